@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What can go wrong, named once. A Fault travels in an Error; only the rim turns it into codes.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <source_location>
+
+namespace capishim {
+
+/// Each fault has one row in fault.cpp: its NTSTATUS, its Win32 code and the source of both.
+/// Where two functions report the same event differently, that is two faults.
+enum class Fault : std::uint8_t {
+    none,
+    // handles
+    stale_handle,         // zero, never issued, or destroyed
+    wrong_kind,           // live, but of another kind
+    context_released,     // a child whose context is gone
+    in_use,               // another call is inside the object
+    bad_uid,              // provider side: not a live context
+    bad_key,              // provider side: not this context's key, or not usable here
+    bad_hash,             // provider side: not this context's hash
+    stale_hash_object,    // BCryptDestroyHash on anything but a live hash
+    // arguments
+    invalid_parameter,
+    bad_flags,
+    bad_type,             // unknown parameter or blob type, or not one for this object
+    bad_algorithm,
+    bad_length,
+    bad_key_length,       // a key length outside the provider's limits
+    bad_data,
+    bad_version,
+    buffer_too_small,
+    no_more_items,
+    // states and permissions
+    bad_key_state,
+    bad_hash_state,
+    permission_denied,
+    fixed_parameter,
+    silent_context,
+    bad_signature,
+    bad_padding,          // decrypted data whose padding is wrong
+    bad_block_length,     // data that is no multiple of the block
+    no_key,
+    not_found,
+    bad_public_key,
+    // providers and containers
+    bad_provider,
+    bad_provider_type,
+    provider_type_not_defined,
+    provider_type_mismatch,
+    keyset_not_defined,
+    keyset_exists,
+    bad_keyset,
+    bad_keyset_name,
+    bad_keyset_entry,
+    profile_not_found,
+    mode_refused,         // KP_MODE = OFB on an RSA provider
+    // CNG only
+    not_supported,
+    no_such_algorithm,
+    access_denied,
+    no_private_key,       // a public-only pair asked for what needs the private part
+    auth_tag_mismatch,
+    // calls and the machine
+    call_not_implemented,
+    csp_call_not_implemented,
+    out_of_memory,
+    csp_out_of_memory,
+    internal,
+    count
+};
+
+/// The two codes of a fault; `name` is for traces and tests.
+struct FaultRow {
+    Fault fault;
+    std::uint32_t ntstatus;
+    std::uint32_t win32;
+    const char* name;
+};
+
+const FaultRow& fault_row(Fault fault) noexcept;
+
+/// The only exception thrown inside the library.
+class Error : public std::exception {
+  public:
+    explicit Error(Fault fault,
+                   std::source_location where = std::source_location::current()) noexcept
+        : fault_(fault), where_(where)
+    {
+    }
+
+    Fault fault() const noexcept { return fault_; }
+    const std::source_location& where() const noexcept { return where_; }
+    const char* what() const noexcept override { return fault_row(fault_).name; }
+
+  private:
+    Fault fault_;
+    std::source_location where_;
+};
+
+/// Throws `fault` unless `condition` holds: the form in which arguments are checked.
+inline void require(bool condition, Fault fault,
+                    std::source_location where = std::source_location::current())
+{
+    if (!condition)
+        throw Error(fault, where);
+}
+
+} // namespace capishim

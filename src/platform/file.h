@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Whole files, read and replaced so that a crash leaves the old or the new contents, never a mixture.
+#pragma once
+
+#include "base/secure_bytes.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace capishim::platform {
+
+/// @return nothing when there is no such file
+/// @throws Fault::access_denied, Fault::internal
+std::optional<SecureBytes> read_file(const std::string& path);
+/// Temporary file of mode 0600, write, fsync, rename, fsync of the folder.
+void replace_file(const std::string& path, ByteView contents);
+/// Like replace_file, but refuses (false) when the file exists.
+bool create_file(const std::string& path, ByteView contents);
+/// @return false when there was no such file
+bool remove_file(const std::string& path);
+/// Makes the folder and its parents, mode 0700.
+void make_folder(const std::string& path);
+/// Names of the entries of a folder, sorted; empty when there is no such folder.
+std::vector<std::string> list_folder(const std::string& path);
+
+/// Holds an exclusive lock between processes and threads on a lock file while it lives.
+class FileLock {
+  public:
+    explicit FileLock(const std::string& path);
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+    ~FileLock();
+
+  private:
+    int file_ = -1;
+};
+
+} // namespace capishim::platform
