@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The table of CNG's algorithms: identifiers, interfaces, sizes, and the engine's name for each.
+#pragma once
+
+#include "engine/block_cipher.h"
+#include "engine/hash.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace capishim::cng {
+
+/// BCRYPT_*_INTERFACE numbers.
+enum class Interface : std::uint8_t {
+    cipher = 1,
+    hash = 2,
+    asymmetric_encryption = 3,
+    secret_agreement = 4,
+    signature = 5,
+    rng = 6,
+    key_derivation = 7
+};
+
+/// What kind of objects an algorithm makes.
+enum class Family : std::uint8_t { block_cipher, stream_cipher, hash, rsa, ecdh, rng };
+
+enum class ChainingMode : std::uint8_t { not_applicable, cbc, ecb, cfb };
+
+struct KeyLengths {
+    std::uint32_t min_bits, max_bits, step_bits;
+};
+
+/// One algorithm (cng.md 2.1). The last members mean something for their family only.
+struct Algorithm {
+    std::string_view id; // "AES", "SHA256", "RSA" ...: compared case-sensitively (N-23)
+    Family family;
+    Interface interface;
+    KeyLengths key_lengths;      // bits, as stored (N-84)
+    std::uint32_t block_length;  // bytes
+    std::uint32_t object_length; // bytes (cng.md 3.2)
+    std::uint32_t fixed_strength; // KeyStrength when it isn't the key's own bits, else 0
+    engine::BlockCipherId cipher;
+    engine::HashId hash;
+};
+
+/// All algorithms, in the order of the listing (N-31).
+std::span<const Algorithm> algorithms() noexcept;
+/// @return the algorithm, or null
+const Algorithm* find_algorithm(std::string_view id) noexcept;
+
+} // namespace capishim::cng
