@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Key containers: named places for a key exchange pair and a signature pair.
+#pragma once
+
+#include "base/secure_bytes.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace capishim::csp {
+
+/// The two places of a container; the numbers are AT_KEYEXCHANGE and AT_SIGNATURE.
+enum class KeySpec : std::uint8_t { exchange = 1, signature = 2 };
+
+/// A pair as it is kept: a plain PRIVATEKEYBLOB and what goes with it (cryptoapi.md 10.4).
+struct StoredPair {
+    SecureBytes private_blob;
+    bool exportable = false;
+    bool user_protected = false;
+    Bytes certificate; // DER, KP_CERTIFICATE; empty when none
+
+    bool operator==(const StoredPair&) const = default;
+};
+
+/// The pairs of one container. Each call sees what other contexts wrote before it (10.2).
+class PairStore {
+  public:
+    virtual ~PairStore() = default;
+
+    /// @return the pair, or nothing
+    /// @throws Fault::bad_keyset         the container has been deleted meanwhile
+    /// @throws Fault::bad_keyset_entry   damaged
+    virtual std::optional<StoredPair> load(KeySpec spec) = 0;
+    /// Replaces the pair of that spec. @throws Fault::bad_keyset   deleted meanwhile
+    virtual void save(KeySpec spec, const StoredPair& pair) = 0;
+    /// @return false when there was none
+    virtual bool remove(KeySpec spec) = 0;
+    /// The unique name (PP_UNIQUE_CONTAINER): 32 hex digits, "_", machine GUID.
+    virtual std::string unique_name() const = 0;
+};
+
+/// Which store: providers of one family share theirs (10.1), users and machine have one each.
+enum class StoreScope : std::uint8_t { user, machine };
+
+/// The containers of one family and scope, kept in files (U-205).
+class KeyStore {
+  public:
+    virtual ~KeyStore() = default;
+
+    /// @throws Fault::bad_keyset   no such container. A unique name is accepted for a name too.
+    virtual std::unique_ptr<PairStore> open(const std::string& name) = 0;
+    /// @throws Fault::keyset_exists
+    virtual std::unique_ptr<PairStore> create(const std::string& name) = 0;
+    /// @throws Fault::bad_keyset   no such container
+    virtual void remove(const std::string& name) = 0;
+    /// Names as spelled at creation, sorted.
+    virtual std::vector<std::string> names() = 0;
+};
+
+/// The file store of a family ("RSA", "DSS"). Opening it touches no file.
+/// @throws Fault::profile_not_found   no home can be determined
+std::unique_ptr<KeyStore> open_file_store(std::string_view family, StoreScope scope);
+
+/// The pairs of an ephemeral context: in memory, gone with it.
+std::unique_ptr<PairStore> make_memory_store();
+
+} // namespace capishim::csp
