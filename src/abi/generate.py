@@ -1,0 +1,478 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""Turns the interface lists (*.toml in this folder) into everything that follows from them.
+
+    generate.py OUTPUT --output FILE LIST.toml ...   writes one generated file
+    generate.py coverage [--check]                   brings the tables in the README pages up to date
+
+README.md in this folder describes the fields of a list and what each output is for.
+"""
+import argparse
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+VERSION_NODE = "CAPISHIM_0"
+TWIN_SUFFIX = "_w32"
+
+# kind in a list -> kind in the trace table; a string of wide text becomes wide_string
+PARAM_KINDS = {
+    "alg_id": "alg_id",
+    "bool": "boolean",
+    "bytes": "bytes",
+    "flags": "flags",
+    "handle_alg": "handle",
+    "handle_any": "handle",
+    "handle_hash": "handle",
+    "handle_key": "handle",
+    "handle_prov": "handle",
+    "handle_secret": "handle",
+    "integer": "integer",
+    "length": "length",
+    "length_ptr": "length_ptr",
+    "out_handle": "out_handle",
+    "param_id": "param_id",
+    "pointer": "pointer",
+    "secret": "secret",
+    "string": "string",
+}
+RESULT_KINDS = {"BOOL": "boolean", "BOOLEAN": "byte_boolean", "NTSTATUS": "ntstatus", "VOID": "nothing"}
+DIRECTIONS = ("in", "out", "inout")
+STATES = ("done", "listed")
+WIDE_TYPES = {"LPCWSTR": "const {}*", "PCWSTR": "const {}*", "LPWSTR": "{}*", "PWSTR": "{}*", "WCHAR": "{}"}
+WIDE_PATTERN = re.compile(r"\b(" + "|".join(WIDE_TYPES) + r")\b")
+
+FILE_FIELDS = {"dll", "also", "header", "link", "answer", "platform", "function"}
+FUNCTION_FIELDS = {"name", "result", "wide", "public", "variadic", "summary", "link", "dll",
+                   "state", "answer", "note", "params"}
+PARAM_FIELDS = {"type", "name", "kind", "dir"}
+
+# ---- reading the lists -----------------------------------------------------------------------
+
+
+class ListError(Exception):
+    """A list breaks a rule; the text names the function and the rule."""
+
+
+@dataclass(frozen=True)
+class Param:
+    type: str
+    name: str
+    kind: str
+    dir: str
+
+    @property
+    def trace_kind(self):
+        wide = self.kind == "string" and WIDE_PATTERN.search(self.type)
+        return "wide_string" if wide else PARAM_KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Function:
+    name: str
+    result: str
+    params: tuple
+    summary: str
+    link: str
+    dll: str
+    state: str
+    answer: str
+    note: str
+    wide: bool
+    public: bool
+    variadic: bool
+
+
+@dataclass(frozen=True)
+class Library:
+    dll: str
+    also: tuple
+    header: str
+    linux_only: bool  # the platform's own elsewhere: never a stub, never traced
+    functions: tuple
+
+
+def demand(condition, where, rule):
+    if not condition:
+        raise ListError(f"{where}: {rule}")
+
+
+def read_param(table, where, linux_only):
+    demand(set(table) <= PARAM_FIELDS, where, f"unknown field in {table}")
+    demand(all(table.get(field) for field in ("type", "name")), where, f"type and name needed in {table}")
+    kind = table.get("kind", "pointer" if linux_only else "")
+    direction = table.get("dir", "in")
+    spot = f"{where}({table['name']})"
+    demand(kind in PARAM_KINDS, spot, f"kind '{kind}' is none of {', '.join(PARAM_KINDS)}")
+    demand(direction in DIRECTIONS, spot, f"dir '{direction}' is none of {', '.join(DIRECTIONS)}")
+    if not linux_only:
+        demand(kind != "out_handle" or direction == "out", spot, "an out_handle has dir = \"out\"")
+        demand(kind != "length_ptr" or direction != "in", spot, "a length_ptr is written")
+    return Param(table["type"], table["name"], kind, direction)
+
+
+def read_function(table, file, linux_only):
+    where = table.get("name", "a function without a name")
+    demand("name" in table, where, f"after the table {table}")
+    demand(set(table) <= FUNCTION_FIELDS, where, f"unknown fields {set(table) - FUNCTION_FIELDS}")
+    state = table.get("state", "done" if linux_only else "")
+    demand(state in STATES, where, f"state '{state}' is none of {', '.join(STATES)}")
+    demand(linux_only or table.get("result") in RESULT_KINDS, where,
+           f"result is none of {', '.join(RESULT_KINDS)}")
+    demand(linux_only or table.get("summary"), where, "no summary")
+    params = tuple(read_param(param, where, linux_only) for param in table.get("params", []))
+    names = [param.name for param in params]
+    demand(len(names) == len(set(names)), where, "two parameters have one name")
+    wide = table.get("wide", False)
+    demand(wide or not any(WIDE_PATTERN.search(param.type) for param in params), where,
+           "takes wide text but is not wide = true")
+    answer = table.get("answer", file.get("answer", ""))
+    demand(state == "done" or answer, where, "is listed but has no answer")
+    link = table.get("link", file.get("link", "")).replace("{page}", where.lower())
+    demand(linux_only or link.startswith("https://"), where, "no link")
+    return Function(where, table["result"], params, table.get("summary", ""), link,
+                    table.get("dll", file["dll"]), state, answer, table.get("note", ""), wide,
+                    table.get("public", True), table.get("variadic", False))
+
+
+def parse_library(text, where):
+    file = tomllib.loads(text)
+    demand(set(file) <= FILE_FIELDS, where, f"unknown fields {set(file) - FILE_FIELDS}")
+    demand("dll" in file, where, "no dll")
+    linux_only = file.get("platform", "") == "linux"
+    functions = tuple(read_function(table, file, linux_only) for table in file.get("function", []))
+    names = [function.name for function in functions]
+    out_of_order = [b for a, b in zip(names, names[1:]) if a >= b]
+    demand(not out_of_order, where, f"not sorted by name, or twice: {', '.join(out_of_order)}")
+    return Library(file["dll"], tuple(file.get("also", ())), file.get("header", ""), linux_only, functions)
+
+
+def read_libraries(paths):
+    libraries = [parse_library(Path(path).read_text(encoding="utf-8"), Path(path).name)
+                 for path in sorted(paths, key=lambda path: Path(path).name)]
+    seen = {}
+    for library in libraries:
+        for function in library.functions:
+            other = seen.setdefault(function.name, library.dll)
+            demand(other == library.dll, function.name, f"is in {other} and in {library.dll}")
+    return libraries
+
+
+def lists_in_tree():
+    return sorted(HERE.glob("*.toml"))
+
+
+def traced(libraries):
+    """The functions that have an Api number, in the order of their numbers."""
+    return sorted((function for library in libraries if not library.linux_only
+                   for function in library.functions), key=lambda function: function.name)
+
+
+def export_names(libraries):
+    """Every symbol that the shared library exports on Linux."""
+    names = []
+    for library in libraries:
+        for function in library.functions:
+            names.append(function.name)
+            if function.wide:
+                names.append(function.name + TWIN_SUFFIX)
+    return sorted(names)
+
+
+# ---- spelling C ------------------------------------------------------------------------------
+
+
+def respell(type_, unit):
+    """Puts a fixed-width character type in the place of WCHAR and of pointers to it."""
+    return WIDE_PATTERN.sub(lambda match: WIDE_TYPES[match.group()].format(unit), type_)
+
+
+def wrap(head, items, tail, width=100):
+    """head(item, item, ...)tail, broken at commas and aligned to the parenthesis."""
+    indent = " " * (len(head) + 1)
+    lines, line = [], head + "("
+    for i, item in enumerate(items):
+        piece = item + (", " if i + 1 < len(items) else ")" + tail)
+        if len(line) + len(piece.rstrip()) > width and line != indent and i > 0:
+            lines.append(line.rstrip())
+            line = indent
+        line += piece
+    return "\n".join(lines + [line])
+
+
+def declaration(function, name, unit=None, tail="", prefix=""):
+    params = [f"{respell(param.type, unit) if unit else param.type} {param.name}"
+              for param in function.params]
+    if function.variadic:
+        params.append("...")
+    convention = "" if function.variadic else "WINAPI "  # what takes "..." is never stdcall
+    return wrap(f"{prefix}{function.result} {convention}{name}", params or ["void"], tail)
+
+
+def banner(what, comment="//"):
+    return (f"{comment} SPDX-License-Identifier: BSD-2-Clause\n{comment} {what}\n"
+            f"{comment} Written by src/abi/generate.py; do not edit.\n")
+
+
+# ---- the outputs -----------------------------------------------------------------------------
+
+
+EXPORTS_HEAD = """#pragma once
+
+#include <capishim/windows.h>
+
+#include <capishim/bcrypt.h>
+#include <capishim/wincrypt.h>
+
+#ifndef CAPISHIM_EXPORT
+#if defined(_WIN32)
+#define CAPISHIM_EXPORT // the .def file exports
+#else
+#define CAPISHIM_EXPORT __attribute__((visibility("default")))
+#endif
+#endif
+
+extern "C" {
+"""
+
+
+def exports_h(libraries):
+    """The prototypes that implementations are checked against; wide text in fixed widths."""
+    def declare(function, name, unit):
+        return declaration(function, name, unit, tail=";", prefix="CAPISHIM_EXPORT ")
+
+    parts = [banner("The exported functions, as the library implements them."), EXPORTS_HEAD]
+    for library in libraries:
+        twins = [declare(f, f.name + TWIN_SUFFIX, "char32_t") for f in library.functions if f.wide]
+        here = [declare(f, f.name, "char16_t") for f in library.functions]
+        parts.append(f"\n// {library.dll}\n")
+        if library.linux_only:
+            parts.append("#ifndef _WIN32\n" + "\n".join(here + twins) + "\n#endif\n")
+            continue
+        parts.append("\n".join(here) + "\n")
+        if twins:
+            parts.append("#ifndef _WIN32 // for programs whose wchar_t has 32 bits\n"
+                         + "\n".join(twins) + "\n#endif\n")
+    return "".join(parts) + '\n} // extern "C"\n'
+
+
+def api_h(libraries):
+    """One number for each traced function; a twin has its function's."""
+    names = "".join(f"    {function.name},\n" for function in traced(libraries))
+    return (banner("The number of each traced function.") + "#pragma once\n\n#include <cstdint>\n\n"
+            "namespace capishim {\n\nenum class Api : std::uint16_t {\n" + names
+            + "    count\n};\n\n} // namespace capishim\n")
+
+
+def api_table_h(_libraries):
+    return (banner("How the trace shows each function.") + '#pragma once\n\n#include "abi/api.h"\n'
+            '#include "diag/call_info.h"\n\nnamespace capishim {\n\n'
+            "const diag::CallInfo& call_info(Api api) noexcept;\n\n} // namespace capishim\n")
+
+
+def api_table_cpp(libraries):
+    params, rows = [], []
+    for f in traced(libraries):
+        array = f"params_of_{f.name}" if f.params else "nullptr"
+        if f.params:
+            cells = "".join(f'    {{"{p.name}", ParamKind::{p.trace_kind}}},\n' for p in f.params)
+            params.append(f"constexpr ParamInfo {array}[] = {{\n{cells}}};\n")
+        kind = RESULT_KINDS[f.result]
+        rows.append(f'    {{"{f.name}", ResultKind::{kind}, {array}, {len(f.params)}}},\n')
+    return (banner("The trace table.") + '#include "abi/api_table.h"\n\n#include <cstddef>\n'
+            "#include <iterator>\n\nnamespace capishim {\nnamespace {\n\nusing diag::CallInfo;\n"
+            "using diag::ParamInfo;\nusing diag::ParamKind;\nusing diag::ResultKind;\n\n"
+            + "".join(params) + "\nconstexpr CallInfo rows[] = {\n" + "".join(rows) + "};\n"
+            "static_assert(std::size(rows) == static_cast<std::size_t>(Api::count));\n\n"
+            "} // namespace\n\nconst diag::CallInfo& call_info(Api api) noexcept\n{\n"
+            "    return rows[static_cast<std::size_t>(api)];\n}\n\n} // namespace capishim\n")
+
+
+# result -> the guard that a stub goes through, and what turns its answer into that result
+STUB_GUARDS = {"BOOL": ("win32_call", ""), "NTSTATUS": ("nt_call", ""), "BOOLEAN": ("nt_call", " == 0")}
+
+
+def stub(function, name, unit):
+    """A listed function: traced like any other, and answers what the documentation lets it."""
+    head = declaration(function, name, unit)
+    if function.result == "VOID":
+        for param in function.params:
+            head = head.replace(f" {param.name}", "")
+        return head + "\n{\n}\n"
+    guard, conversion = STUB_GUARDS[function.result]
+    arguments = [f"Api::{function.name}", f"answer<Fault::{function.answer}>"]
+    arguments += [param.name for param in function.params]
+    return f"{head}\n{{\n{wrap(f'    return {guard}', arguments, conversion + ';')}\n}}\n"
+
+
+def stubs_cpp(libraries):
+    listed = [f for library in libraries if not library.linux_only
+              for f in library.functions if f.state == "listed"]
+    here = [stub(f, f.name, "char16_t") for f in listed]
+    twins = [stub(f, f.name + TWIN_SUFFIX, "char32_t") for f in listed if f.wide]
+    return (banner("The functions that are listed but not built.")
+            + '#include "abi/call.h"\n#include "abi/exports.h"\n#include "base/fault.h"\n\n'
+            "using namespace capishim;\n\nnamespace {\n\ntemplate <Fault fault>\n"
+            "[[maybe_unused]] void answer()\n{\n    throw Error(fault);\n}\n\n} // namespace\n\n"
+            + "\n".join(here) + ("\n#ifndef _WIN32\n\n" + "\n".join(twins) + "\n#endif\n" if twins else ""))
+
+
+def version_script(libraries):
+    names = "".join(f"        {name};\n" for name in export_names(libraries))
+    return ("/* SPDX-License-Identifier: BSD-2-Clause\n"
+            "   What leaves the library. Written by src/abi/generate.py; do not edit. */\n"
+            f"{VERSION_NODE} {{\n    global:\n{names}    local:\n        *;\n}};\n")
+
+
+def def_file(dll):
+    def emit(libraries):
+        names = [f.name for library in libraries if not library.linux_only
+                 for f in library.functions if dll == f.dll or dll in library.also]
+        demand(names, dll, "no list names this DLL")
+        return (banner(f"The exports of {dll}.dll.", ";") + f"LIBRARY {dll}\nEXPORTS\n"
+                + "".join(f"    {name}\n" for name in sorted(names)))
+    return emit
+
+
+PROTOTYPES_HEAD = """#pragma once
+
+/* A program whose wchar_t has 32 bits is led to the functions that read such text. */
+#ifndef CAPISHIM_WIDE
+#if !defined(_WIN32) && defined(__SIZEOF_WCHAR_T__) && __SIZEOF_WCHAR_T__ == 4
+#define CAPISHIM_WIDE(name) __asm__(#name "_w32")
+#else
+#define CAPISHIM_WIDE(name)
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+"""
+
+PROTOTYPES_TAIL = """
+#ifdef __cplusplus
+}
+#endif
+"""
+
+
+def prototype(function):
+    lines = [function.summary] if function.summary else []
+    lines += [function.link] if function.link else []
+    comment = "/* " + "\n   ".join(lines) + " */\n" if lines else ""
+    tail = f" CAPISHIM_WIDE({function.name});" if function.wide else ";"
+    one_line = declaration(function, function.name, tail=tail)
+    return comment + one_line + "\n"
+
+
+def text_macros(functions):
+    """CryptX for each pair CryptXA, CryptXW: as UNICODE says."""
+    names = {function.name for function in functions}
+    bases = sorted(name[:-1] for name in names if name.endswith("A") and name[:-1] + "W" in names)
+    if not bases:
+        return ""
+    branch = {letter: "".join(f"#define {base} {base}{letter}\n" for base in bases) for letter in "AW"}
+    return f"\n#ifdef UNICODE\n{branch['W']}#else\n{branch['A']}#endif\n"
+
+
+def prototypes_h(dll):
+    def emit(libraries):
+        library = next((library for library in libraries if library.dll == dll), None)
+        functions = [f for f in library.functions if f.public] if library else []
+        head = ("/* SPDX-License-Identifier: BSD-2-Clause\n"
+                f"   The functions of {dll}. Written by src/abi/generate.py; do not edit. */\n")
+        return (head + PROTOTYPES_HEAD + "".join("\n" + prototype(f) for f in functions)
+                + PROTOTYPES_TAIL + text_macros(functions))
+    return emit
+
+
+OUTPUTS = {
+    "api.h": api_h,
+    "api_table.cpp": api_table_cpp,
+    "api_table.h": api_table_h,
+    "exports.h": exports_h,
+    "libcapishim.map": version_script,
+    "stubs.cpp": stubs_cpp,
+    **{f"{dll}.def": def_file(dll)
+       for dll in ("advapi32", "bcrypt", "bcryptprimitives", "cryptsp", "csp")},
+    **{f"{dll}_prototypes.h": prototypes_h(dll) for dll in ("advapi32", "bcrypt", "csp", "kernel32")},
+}
+
+# ---- the coverage tables -----------------------------------------------------------------------
+
+COVERAGE_PAGES = {"advapi32": "src/advapi/README.md", "bcrypt": "src/cng/README.md", "csp": "csp/README.md"}
+COVERAGE_BEGIN, COVERAGE_END = "<!-- coverage:begin -->", "<!-- coverage:end -->"
+
+
+def coverage_table(library):
+    done = sum(function.state == "done" for function in library.functions)
+    rows = [f"{done} of {len(library.functions)} functions are done. "
+            "Those that are only listed are exported too, and answer with the fault named.", "",
+            "| function | state | note |", "| --- | --- | --- |"]
+    for f in library.functions:
+        note = f.note or (f"answers `{f.answer}`" if f.state == "listed" else "")
+        rows.append(f"| [{f.name}]({f.link}) | {f.state} | {note} |")
+    return "\n".join(rows)
+
+
+def with_coverage(page, library):
+    """The page's text with a fresh table between its markers."""
+    begin, end = page.find(COVERAGE_BEGIN), page.find(COVERAGE_END)
+    demand(0 <= begin < end, library.dll, f"its page lacks {COVERAGE_BEGIN} and {COVERAGE_END}")
+    return page[:begin] + f"{COVERAGE_BEGIN}\n{coverage_table(library)}\n" + page[end:]
+
+
+def coverage(libraries, check):
+    """Rewrites the pages, or with check only names those that are out of date."""
+    stale = []
+    for library in libraries:
+        if library.dll not in COVERAGE_PAGES:
+            continue
+        path = ROOT / COVERAGE_PAGES[library.dll]
+        page = path.read_text(encoding="utf-8")
+        fresh = with_coverage(page, library)
+        if fresh != page:
+            stale.append(COVERAGE_PAGES[library.dll])
+            if not check:
+                path.write_text(fresh, encoding="utf-8")
+    return stale
+
+
+# ---- the command line --------------------------------------------------------------------------
+
+
+def parse_arguments(arguments):
+    parser = argparse.ArgumentParser(description="Generates what follows from the interface lists.")
+    parser.add_argument("what", choices=[*OUTPUTS, "coverage"])
+    parser.add_argument("lists", nargs="*", help="*.toml; all in this folder when none is given")
+    parser.add_argument("--output", help="the file to write; standard output when missing")
+    parser.add_argument("--check", action="store_true", help="coverage: report, don't write")
+    return parser.parse_intermixed_args(arguments)
+
+
+def main(arguments):
+    options = parse_arguments(arguments)
+    libraries = read_libraries(options.lists or lists_in_tree())
+    if options.what == "coverage":
+        stale = coverage(libraries, options.check)
+        for page in stale:
+            print(f"{page}: " + ("stale; run src/abi/generate.py coverage" if options.check else "rewritten"))
+        return 1 if stale and options.check else 0
+    text = OUTPUTS[options.what](libraries)
+    if options.output:
+        Path(options.output).write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except (ListError, tomllib.TOMLDecodeError) as error:
+        sys.exit(f"generate.py: {error}")
