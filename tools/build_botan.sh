@@ -91,6 +91,7 @@ build() {
     }
     # The folder finds itself wherever it is moved to.
     sed -i "s|$stage|\${pcfiledir}/../..|" "$stage/lib/pkgconfig/botan-3.pc"
+    cp "$1/license.txt" "$stage/"
     chmod 755 "$stage"
     mkdir -p "${3%/*}"
     mv -T "$stage" "$3"

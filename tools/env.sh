@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Sourced by the other scripts: where things lie, and which Botan stands ready. Contacts nothing.
+# Sourced by the other scripts: where things lie, which Botan stands ready, how a folder is built.
+# Contacts nothing.
 # A caller sets `root` (the repository) before it reads this file.
 
 python=/usr/bin/python3 # Debian's own: tomllib wants 3.11, and PATH may name another one first
@@ -52,21 +53,38 @@ botan_prefix() {
     [ -f "$newest" ] && say "${newest%/lib/pkgconfig/botan-3.pc}"
 }
 
-# Debian's own build variables must not leak into these: a clean environment is part of the recipe.
-system_botan3() { env -u PKG_CONFIG_PATH pkg-config --atleast-version=3.6 botan-3 2>/dev/null; }
+system_botan3() { pkg-config --atleast-version=3.6 botan-3 2>/dev/null; }
 
-# use_botan 3|2: lets pkg-config find that Botan, and says in $botan which one it is.
+# use_botan 3|2: lets pkg-config find that Botan; $botan_major and $botan say which one it is.
 # Fails when asked for 3 and only 2 is there.
 use_botan() {
-    unset PKG_CONFIG_PATH
+    botan_major=$1
     if [ "$1" = 2 ]; then
-        botan="Botan $(pkg-config --modversion botan-2) (the system's libbotan-2-dev)"
+        botan="Botan $(pkg-config --modversion botan-2), the system's libbotan-2-dev"
     elif system_botan3; then
-        botan="Botan $(pkg-config --modversion botan-3) (the system's libbotan-3-dev)"
+        botan="Botan $(pkg-config --modversion botan-3), the system's"
     elif prefix=$(botan_prefix native); then
-        export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
-        botan="Botan $(pkg-config --modversion botan-3) (built from Debian's source, $prefix)"
+        export PKG_CONFIG_PATH="$prefix/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
+        botan="Botan $(pkg-config --modversion botan-3), built from Debian's source package ($prefix)"
     else
         return 1
     fi
+}
+
+# build_in FOLDER MESON_OPTION...: configures where the options are new, then compiles what changed.
+build_in() {
+    folder=$1
+    shift
+    wanted="${CXX:-c++} ${PKG_CONFIG_PATH:-} $*"
+    if [ "$(cat "$folder/configured" 2>/dev/null)" != "$wanted" ]; then
+        rm -rf "$folder"
+        meson setup "$folder" "$root" "$@"
+        printf '%s\n' "$wanted" >"$folder/configured"
+    fi
+    ninja -C "$folder"
+}
+
+# What run.sh and test.sh have in common, so that one build serves both.
+common_options() {
+    printf '%s ' --buildtype=debugoptimized -Dtests=true -Dfault_injection=true -Dbotan="$botan_major"
 }
