@@ -20,8 +20,9 @@ def case_counts(output):
     reports = REPORT.findall(output)
     if not reports:
         return None
-    counts = {name: int(value) for name, value in re.findall(r'test_cases_(\w+)="(\d+)"', reports[-1])}
-    return counts["passed"], counts["failed"] + counts["aborted"]
+    counts = {name: int(count) for name, count in re.findall(r'test_cases_(\w+)="(\d+)"', reports[-1])}
+    passed = counts["passed"] + counts["passed_with_warnings"]
+    return passed, counts["failed"] + counts["aborted"] + counts.get("timed_out", 0)
 
 
 def counted(test):

@@ -6,7 +6,7 @@
 python=/usr/bin/python3 # Debian's own: tomllib wants 3.11, and PATH may name another one first
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/capishim
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
     exit 1
