@@ -1,0 +1,767 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// CNG's primitives: constants, structures and functions of BCrypt* (cng.md).
+#pragma once
+
+#include "detail/types.h"
+
+// ntstatus.h is not included, as in the SDK: programs define the few codes they use themselves.
+#define BCRYPT_SUCCESS(Status) (((NTSTATUS)(Status)) >= 0)
+
+// clang-format off
+
+// ---- Algorithms (cng.md 2.1) --------------------------------------------------------------------
+#define MS_PRIMITIVE_PROVIDER       L"Microsoft Primitive Provider"
+#define MS_PLATFORM_CRYPTO_PROVIDER L"Microsoft Platform Crypto Provider"
+
+#define BCRYPT_AES_ALGORITHM               L"AES"
+#define BCRYPT_XTS_AES_ALGORITHM           L"XTS-AES"
+#define BCRYPT_DES_ALGORITHM               L"DES"
+#define BCRYPT_DESX_ALGORITHM              L"DESX"
+#define BCRYPT_3DES_ALGORITHM              L"3DES"
+#define BCRYPT_3DES_112_ALGORITHM          L"3DES_112"
+#define BCRYPT_RC2_ALGORITHM               L"RC2"
+#define BCRYPT_RC4_ALGORITHM               L"RC4"
+#define BCRYPT_CHACHA20_POLY1305_ALGORITHM L"CHACHA20_POLY1305"
+#define BCRYPT_MD2_ALGORITHM               L"MD2"
+#define BCRYPT_MD4_ALGORITHM               L"MD4"
+#define BCRYPT_MD5_ALGORITHM               L"MD5"
+#define BCRYPT_SHA1_ALGORITHM              L"SHA1"
+#define BCRYPT_SHA256_ALGORITHM            L"SHA256"
+#define BCRYPT_SHA384_ALGORITHM            L"SHA384"
+#define BCRYPT_SHA512_ALGORITHM            L"SHA512"
+#define BCRYPT_SHA3_256_ALGORITHM          L"SHA3-256"
+#define BCRYPT_SHA3_384_ALGORITHM          L"SHA3-384"
+#define BCRYPT_SHA3_512_ALGORITHM          L"SHA3-512"
+#define BCRYPT_SHAKE128_ALGORITHM          L"SHAKE128"
+#define BCRYPT_SHAKE256_ALGORITHM          L"SHAKE256"
+#define BCRYPT_CSHAKE128_ALGORITHM         L"CSHAKE128"
+#define BCRYPT_CSHAKE256_ALGORITHM         L"CSHAKE256"
+#define BCRYPT_KMAC128_ALGORITHM           L"KMAC128"
+#define BCRYPT_KMAC256_ALGORITHM           L"KMAC256"
+#define BCRYPT_AES_CMAC_ALGORITHM          L"AES-CMAC"
+#define BCRYPT_AES_GMAC_ALGORITHM          L"AES-GMAC"
+#define BCRYPT_RSA_ALGORITHM               L"RSA"
+#define BCRYPT_RSA_SIGN_ALGORITHM          L"RSA_SIGN"
+#define BCRYPT_DH_ALGORITHM                L"DH"
+#define BCRYPT_DSA_ALGORITHM               L"DSA"
+#define BCRYPT_ECDH_ALGORITHM              L"ECDH"
+#define BCRYPT_ECDH_P256_ALGORITHM         L"ECDH_P256"
+#define BCRYPT_ECDH_P384_ALGORITHM         L"ECDH_P384"
+#define BCRYPT_ECDH_P521_ALGORITHM         L"ECDH_P521"
+#define BCRYPT_ECDSA_ALGORITHM             L"ECDSA"
+#define BCRYPT_ECDSA_P256_ALGORITHM        L"ECDSA_P256"
+#define BCRYPT_ECDSA_P384_ALGORITHM        L"ECDSA_P384"
+#define BCRYPT_ECDSA_P521_ALGORITHM        L"ECDSA_P521"
+#define BCRYPT_MLKEM_ALGORITHM             L"ML-KEM"
+#define BCRYPT_MLDSA_ALGORITHM             L"ML-DSA"
+#define BCRYPT_SLHDSA_ALGORITHM            L"SLH-DSA"
+#define BCRYPT_LMS_ALGORITHM               L"LMS"
+#define BCRYPT_XMSS_ALGORITHM              L"XMSS"
+#define BCRYPT_COMPOSITE_MLDSA_ALGORITHM   L"Composite-ML-DSA"
+#define BCRYPT_COMPOSITE_MLKEM_ALGORITHM   L"Composite-ML-KEM"
+#define BCRYPT_RNG_ALGORITHM               L"RNG"
+#define BCRYPT_RNG_FIPS186_DSA_ALGORITHM   L"FIPS186DSARNG"
+#define BCRYPT_RNG_DUAL_EC_ALGORITHM       L"DUALECRNG"
+#define BCRYPT_CAPI_KDF_ALGORITHM          L"CAPI_KDF"
+#define BCRYPT_SP800108_CTR_HMAC_ALGORITHM L"SP800_108_CTR_HMAC"
+#define BCRYPT_SP80056A_CONCAT_ALGORITHM   L"SP800_56A_CONCAT"
+#define BCRYPT_PBKDF2_ALGORITHM            L"PBKDF2"
+#define BCRYPT_TLS1_1_KDF_ALGORITHM        L"TLS1_1_KDF"
+#define BCRYPT_TLS1_2_KDF_ALGORITHM        L"TLS1_2_KDF"
+#define BCRYPT_HKDF_ALGORITHM              L"HKDF"
+
+// Interfaces, and the bits that BCryptEnumAlgorithms takes
+#define BCRYPT_CIPHER_INTERFACE                0x00000001
+#define BCRYPT_HASH_INTERFACE                  0x00000002
+#define BCRYPT_ASYMMETRIC_ENCRYPTION_INTERFACE 0x00000003
+#define BCRYPT_SECRET_AGREEMENT_INTERFACE      0x00000004
+#define BCRYPT_SIGNATURE_INTERFACE             0x00000005
+#define BCRYPT_RNG_INTERFACE                   0x00000006
+#define BCRYPT_KEY_DERIVATION_INTERFACE        0x00000007
+#define BCRYPT_CIPHER_OPERATION                0x00000001
+#define BCRYPT_HASH_OPERATION                  0x00000002
+#define BCRYPT_ASYMMETRIC_ENCRYPTION_OPERATION 0x00000004
+#define BCRYPT_SECRET_AGREEMENT_OPERATION      0x00000008
+#define BCRYPT_SIGNATURE_OPERATION             0x00000010
+#define BCRYPT_RNG_OPERATION                   0x00000020
+#define BCRYPT_KEY_DERIVATION_OPERATION        0x00000040
+
+// Pseudo-handles (cng.md 2.2): algorithm handles that need no opening
+#define BCRYPT_MD2_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x00000001)
+#define BCRYPT_MD4_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x00000011)
+#define BCRYPT_MD5_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x00000021)
+#define BCRYPT_SHA1_ALG_HANDLE               ((BCRYPT_ALG_HANDLE)0x00000031)
+#define BCRYPT_SHA256_ALG_HANDLE             ((BCRYPT_ALG_HANDLE)0x00000041)
+#define BCRYPT_SHA384_ALG_HANDLE             ((BCRYPT_ALG_HANDLE)0x00000051)
+#define BCRYPT_SHA512_ALG_HANDLE             ((BCRYPT_ALG_HANDLE)0x00000061)
+#define BCRYPT_RC4_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x00000071)
+#define BCRYPT_RNG_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x00000081)
+#define BCRYPT_HMAC_MD5_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000091)
+#define BCRYPT_HMAC_SHA1_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x000000A1)
+#define BCRYPT_HMAC_SHA256_ALG_HANDLE        ((BCRYPT_ALG_HANDLE)0x000000B1)
+#define BCRYPT_HMAC_SHA384_ALG_HANDLE        ((BCRYPT_ALG_HANDLE)0x000000C1)
+#define BCRYPT_HMAC_SHA512_ALG_HANDLE        ((BCRYPT_ALG_HANDLE)0x000000D1)
+#define BCRYPT_RSA_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x000000E1)
+#define BCRYPT_ECDSA_ALG_HANDLE              ((BCRYPT_ALG_HANDLE)0x000000F1)
+#define BCRYPT_AES_CMAC_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000101)
+#define BCRYPT_AES_GMAC_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000111)
+#define BCRYPT_HMAC_MD2_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000121)
+#define BCRYPT_HMAC_MD4_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000131)
+#define BCRYPT_3DES_CBC_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000141)
+#define BCRYPT_3DES_ECB_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000151)
+#define BCRYPT_3DES_CFB_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000161)
+#define BCRYPT_3DES_112_CBC_ALG_HANDLE       ((BCRYPT_ALG_HANDLE)0x00000171)
+#define BCRYPT_3DES_112_ECB_ALG_HANDLE       ((BCRYPT_ALG_HANDLE)0x00000181)
+#define BCRYPT_3DES_112_CFB_ALG_HANDLE       ((BCRYPT_ALG_HANDLE)0x00000191)
+#define BCRYPT_AES_CBC_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001A1)
+#define BCRYPT_AES_ECB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001B1)
+#define BCRYPT_AES_CFB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001C1)
+#define BCRYPT_AES_CCM_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001D1)
+#define BCRYPT_AES_GCM_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001E1)
+#define BCRYPT_DES_CBC_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x000001F1)
+#define BCRYPT_DES_ECB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000201)
+#define BCRYPT_DES_CFB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000211)
+#define BCRYPT_DESX_CBC_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000221)
+#define BCRYPT_DESX_ECB_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000231)
+#define BCRYPT_DESX_CFB_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000241)
+#define BCRYPT_RC2_CBC_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000251)
+#define BCRYPT_RC2_ECB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000261)
+#define BCRYPT_RC2_CFB_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000271)
+#define BCRYPT_DH_ALG_HANDLE                 ((BCRYPT_ALG_HANDLE)0x00000281)
+#define BCRYPT_ECDH_ALG_HANDLE               ((BCRYPT_ALG_HANDLE)0x00000291)
+#define BCRYPT_ECDH_P256_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x000002A1)
+#define BCRYPT_ECDH_P384_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x000002B1)
+#define BCRYPT_ECDH_P521_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x000002C1)
+#define BCRYPT_DSA_ALG_HANDLE                ((BCRYPT_ALG_HANDLE)0x000002D1)
+#define BCRYPT_ECDSA_P256_ALG_HANDLE         ((BCRYPT_ALG_HANDLE)0x000002E1)
+#define BCRYPT_ECDSA_P384_ALG_HANDLE         ((BCRYPT_ALG_HANDLE)0x000002F1)
+#define BCRYPT_ECDSA_P521_ALG_HANDLE         ((BCRYPT_ALG_HANDLE)0x00000301)
+#define BCRYPT_RSA_SIGN_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000311)
+#define BCRYPT_CAPI_KDF_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x00000321)
+#define BCRYPT_PBKDF2_ALG_HANDLE             ((BCRYPT_ALG_HANDLE)0x00000331)
+#define BCRYPT_SP800108_CTR_HMAC_ALG_HANDLE  ((BCRYPT_ALG_HANDLE)0x00000341)
+#define BCRYPT_SP80056A_CONCAT_ALG_HANDLE    ((BCRYPT_ALG_HANDLE)0x00000351)
+#define BCRYPT_TLS1_1_KDF_ALG_HANDLE         ((BCRYPT_ALG_HANDLE)0x00000361)
+#define BCRYPT_TLS1_2_KDF_ALG_HANDLE         ((BCRYPT_ALG_HANDLE)0x00000371)
+#define BCRYPT_XTS_AES_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000381)
+#define BCRYPT_HKDF_ALG_HANDLE               ((BCRYPT_ALG_HANDLE)0x00000391)
+#define BCRYPT_SHA3_256_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x000003B1)
+#define BCRYPT_SHA3_384_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x000003C1)
+#define BCRYPT_SHA3_512_ALG_HANDLE           ((BCRYPT_ALG_HANDLE)0x000003D1)
+#define BCRYPT_HMAC_SHA3_256_ALG_HANDLE      ((BCRYPT_ALG_HANDLE)0x000003E1)
+#define BCRYPT_HMAC_SHA3_384_ALG_HANDLE      ((BCRYPT_ALG_HANDLE)0x000003F1)
+#define BCRYPT_HMAC_SHA3_512_ALG_HANDLE      ((BCRYPT_ALG_HANDLE)0x00000401)
+#define BCRYPT_CSHAKE128_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x00000411)
+#define BCRYPT_CSHAKE256_ALG_HANDLE          ((BCRYPT_ALG_HANDLE)0x00000421)
+#define BCRYPT_KMAC128_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000431)
+#define BCRYPT_KMAC256_ALG_HANDLE            ((BCRYPT_ALG_HANDLE)0x00000441)
+#define BCRYPT_MLDSA_ALG_HANDLE              ((BCRYPT_ALG_HANDLE)0x00000471)
+#define BCRYPT_MLKEM_ALG_HANDLE              ((BCRYPT_ALG_HANDLE)0x00000481)
+#define BCRYPT_COMPOSITE_MLDSA_ALG_HANDLE    ((BCRYPT_ALG_HANDLE)0x00000491)
+#define BCRYPT_COMPOSITE_MLKEM_ALG_HANDLE    ((BCRYPT_ALG_HANDLE)0x000004A1)
+
+// Named curves (cng.md 2.3)
+#define BCRYPT_ECC_CURVE_25519           L"curve25519"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP160R1 L"brainpoolP160r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP160T1 L"brainpoolP160t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP192R1 L"brainpoolP192r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP192T1 L"brainpoolP192t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP224R1 L"brainpoolP224r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP224T1 L"brainpoolP224t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP256R1 L"brainpoolP256r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP256T1 L"brainpoolP256t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP320R1 L"brainpoolP320r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP320T1 L"brainpoolP320t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP384R1 L"brainpoolP384r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP384T1 L"brainpoolP384t1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP512R1 L"brainpoolP512r1"
+#define BCRYPT_ECC_CURVE_BRAINPOOLP512T1 L"brainpoolP512t1"
+#define BCRYPT_ECC_CURVE_EC192WAPI       L"ec192wapi"
+#define BCRYPT_ECC_CURVE_NISTP192        L"nistP192"
+#define BCRYPT_ECC_CURVE_NISTP224        L"nistP224"
+#define BCRYPT_ECC_CURVE_NISTP256        L"nistP256"
+#define BCRYPT_ECC_CURVE_NISTP384        L"nistP384"
+#define BCRYPT_ECC_CURVE_NISTP521        L"nistP521"
+#define BCRYPT_ECC_CURVE_NUMSP256T1      L"numsP256t1"
+#define BCRYPT_ECC_CURVE_NUMSP384T1      L"numsP384t1"
+#define BCRYPT_ECC_CURVE_NUMSP512T1      L"numsP512t1"
+#define BCRYPT_ECC_CURVE_SECP160K1       L"secP160k1"
+#define BCRYPT_ECC_CURVE_SECP160R1       L"secP160r1"
+#define BCRYPT_ECC_CURVE_SECP160R2       L"secP160r2"
+#define BCRYPT_ECC_CURVE_SECP192K1       L"secP192k1"
+#define BCRYPT_ECC_CURVE_SECP192R1       L"secP192r1"
+#define BCRYPT_ECC_CURVE_SECP224K1       L"secP224k1"
+#define BCRYPT_ECC_CURVE_SECP224R1       L"secP224r1"
+#define BCRYPT_ECC_CURVE_SECP256K1       L"secP256k1"
+#define BCRYPT_ECC_CURVE_SECP256R1       L"secP256r1"
+#define BCRYPT_ECC_CURVE_SECP384R1       L"secP384r1"
+#define BCRYPT_ECC_CURVE_SECP521R1       L"secP521r1"
+#define BCRYPT_ECC_CURVE_WTLS7           L"wtls7"
+#define BCRYPT_ECC_CURVE_WTLS9           L"wtls9"
+#define BCRYPT_ECC_CURVE_WTLS12          L"wtls12"
+#define BCRYPT_ECC_CURVE_X962P192V1      L"x962P192v1"
+#define BCRYPT_ECC_CURVE_X962P192V2      L"x962P192v2"
+#define BCRYPT_ECC_CURVE_X962P192V3      L"x962P192v3"
+#define BCRYPT_ECC_CURVE_X962P239V1      L"x962P239v1"
+#define BCRYPT_ECC_CURVE_X962P239V2      L"x962P239v2"
+#define BCRYPT_ECC_CURVE_X962P239V3      L"x962P239v3"
+#define BCRYPT_ECC_CURVE_X962P256V1      L"x962P256v1"
+
+// ---- Flags --------------------------------------------------------------------------------------
+// BCryptOpenAlgorithmProvider, BCryptCreateHash
+#define BCRYPT_PROV_DISPATCH                   0x00000001
+#define BCRYPT_ALG_HANDLE_HMAC_FLAG            0x00000008
+#define BCRYPT_CAPI_AES_FLAG                   0x00000010
+#define BCRYPT_HASH_REUSABLE_FLAG              0x00000020
+#define BCRYPT_MULTI_FLAG                      0x00000040
+#define BCRYPT_EXTENDED_KEYSIZE                0x00000080
+#define BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS 0x00000100
+#define BCRYPT_HASH_DONT_RESET_FLAG            0x00000001
+
+// BCryptEncrypt, BCryptDecrypt, BCryptSignHash, BCryptVerifySignature
+#define BCRYPT_BLOCK_PADDING               0x00000001
+#define BCRYPT_BUFFERS_LOCKED_FLAG         0x00000040
+#define BCRYPT_PAD_NONE                    0x00000001
+#define BCRYPT_PAD_PKCS1                   0x00000002
+#define BCRYPT_PAD_OAEP                    0x00000004
+#define BCRYPT_PAD_PSS                     0x00000008
+#define BCRYPT_PAD_PKCS1_OPTIONAL_HASH_OID 0x00000010
+
+#define BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO_VERSION 1
+#define BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG             0x00000001
+#define BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG             0x00000002
+
+// Keys, random numbers
+#define BCRYPT_PUBLIC_KEY_FLAG           0x00000001
+#define BCRYPT_PRIVATE_KEY_FLAG          0x00000002
+#define BCRYPT_NO_KEY_VALIDATION         0x00000008
+#define BCRYPT_RNG_USE_ENTROPY_IN_BUFFER 0x00000001
+#define BCRYPT_USE_SYSTEM_PREFERRED_RNG  0x00000002
+
+// ---- Properties (cng.md 3) ----------------------------------------------------------------------
+#define BCRYPT_ALGORITHM_NAME                L"AlgorithmName"
+#define BCRYPT_AUTH_TAG_LENGTH               L"AuthTagLength"
+#define BCRYPT_BLOCK_LENGTH                  L"BlockLength"
+#define BCRYPT_BLOCK_SIZE_LIST               L"BlockSizeList"
+#define BCRYPT_CHAINING_MODE                 L"ChainingMode"
+#define BCRYPT_DH_PARAMETERS                 L"DHParameters"
+#define BCRYPT_DSA_PARAMETERS                L"DSAParameters"
+#define BCRYPT_ECC_PARAMETERS                L"ECCParameters"
+#define BCRYPT_ECC_CURVE_NAME                L"ECCCurveName"
+#define BCRYPT_ECC_CURVE_NAME_LIST           L"ECCCurveNameList"
+#define BCRYPT_EFFECTIVE_KEY_LENGTH          L"EffectiveKeyLength"
+#define BCRYPT_GLOBAL_PARAMETERS             L"SecretAgreementParam"
+#define BCRYPT_HASH_BLOCK_LENGTH             L"HashBlockLength"
+#define BCRYPT_HASH_LENGTH                   L"HashDigestLength"
+#define BCRYPT_HASH_OID_LIST                 L"HashOIDList"
+#define BCRYPT_HKDF_HASH_ALGORITHM           L"HkdfHashAlgorithm"
+#define BCRYPT_HKDF_PRK_AND_FINALIZE         L"HkdfPrkAndFinalize"
+#define BCRYPT_HKDF_SALT_AND_FINALIZE        L"HkdfSaltAndFinalize"
+#define BCRYPT_INITIALIZATION_VECTOR         L"IV"
+#define BCRYPT_IS_IFX_TPM_WEAK_KEY           L"IsIfxTpmWeakKey"
+#define BCRYPT_IS_KEYED_HASH                 L"IsKeyedHash"
+#define BCRYPT_IS_REUSABLE_HASH              L"IsReusableHash"
+#define BCRYPT_KEM_CIPHERTEXT_LENGTH         L"KEMCiphertextLength"
+#define BCRYPT_KEM_SHARED_SECRET_LENGTH      L"KEMSharedSecretLength"
+#define BCRYPT_KEY_LENGTH                    L"KeyLength"
+#define BCRYPT_KEY_LENGTHS                   L"KeyLengths"
+#define BCRYPT_KEY_OBJECT_LENGTH             L"KeyObjectLength"
+#define BCRYPT_KEY_STRENGTH                  L"KeyStrength"
+#define BCRYPT_MESSAGE_BLOCK_LENGTH          L"MessageBlockLength"
+#define BCRYPT_MULTI_OBJECT_LENGTH           L"MultiObjectLength"
+#define BCRYPT_OBJECT_LENGTH                 L"ObjectLength"
+#define BCRYPT_PADDING_SCHEMES               L"PaddingSchemes"
+#define BCRYPT_PARAMETER_SET_NAME            L"ParameterSetName"
+#define BCRYPT_PCP_PLATFORM_TYPE_PROPERTY    L"PCP_PLATFORM_TYPE"
+#define BCRYPT_PCP_PROVIDER_VERSION_PROPERTY L"PCP_PROVIDER_VERSION"
+#define BCRYPT_PRIMITIVE_TYPE                L"PrimitiveType"
+#define BCRYPT_PRIVATE_KEY                   L"PrivKeyVal"
+#define BCRYPT_PROVIDER_HANDLE               L"ProviderHandle"
+#define BCRYPT_PUBLIC_KEY_LENGTH             L"PublicKeyLength"
+#define BCRYPT_SIGNATURE_LENGTH              L"SignatureLength"
+
+#define BCRYPT_CHAIN_MODE_NA  L"ChainingModeN/A"
+#define BCRYPT_CHAIN_MODE_CBC L"ChainingModeCBC"
+#define BCRYPT_CHAIN_MODE_ECB L"ChainingModeECB"
+#define BCRYPT_CHAIN_MODE_CFB L"ChainingModeCFB"
+#define BCRYPT_CHAIN_MODE_CCM L"ChainingModeCCM"
+#define BCRYPT_CHAIN_MODE_GCM L"ChainingModeGCM"
+
+#define BCRYPT_SUPPORTED_PAD_ROUTER    0x00000001
+#define BCRYPT_SUPPORTED_PAD_PKCS1_ENC 0x00000002
+#define BCRYPT_SUPPORTED_PAD_PKCS1_SIG 0x00000004
+#define BCRYPT_SUPPORTED_PAD_OAEP      0x00000008
+#define BCRYPT_SUPPORTED_PAD_PSS       0x00000010
+
+#define BCRYPT_MLDSA_PARAMETER_SET_44  L"44"
+#define BCRYPT_MLDSA_PARAMETER_SET_65  L"65"
+#define BCRYPT_MLDSA_PARAMETER_SET_87  L"87"
+#define BCRYPT_MLKEM_PARAMETER_SET_512  L"512"
+#define BCRYPT_MLKEM_PARAMETER_SET_768  L"768"
+#define BCRYPT_MLKEM_PARAMETER_SET_1024 L"1024"
+
+// ---- Key blobs (cng.md 5) -----------------------------------------------------------------------
+#define BCRYPT_KEY_DATA_BLOB            L"KeyDataBlob"
+#define BCRYPT_OPAQUE_KEY_BLOB          L"OpaqueKeyBlob"
+#define BCRYPT_AES_WRAP_KEY_BLOB        L"Rfc3565KeyWrapBlob"
+#define BCRYPT_PUBLIC_KEY_BLOB          L"PUBLICBLOB"
+#define BCRYPT_PRIVATE_KEY_BLOB         L"PRIVATEBLOB"
+#define BCRYPT_RSAPUBLIC_BLOB           L"RSAPUBLICBLOB"
+#define BCRYPT_RSAPRIVATE_BLOB          L"RSAPRIVATEBLOB"
+#define BCRYPT_RSAFULLPRIVATE_BLOB      L"RSAFULLPRIVATEBLOB"
+#define BCRYPT_ECCPUBLIC_BLOB           L"ECCPUBLICBLOB"
+#define BCRYPT_ECCPRIVATE_BLOB          L"ECCPRIVATEBLOB"
+#define BCRYPT_ECCFULLPUBLIC_BLOB       L"ECCFULLPUBLICBLOB"
+#define BCRYPT_ECCFULLPRIVATE_BLOB      L"ECCFULLPRIVATEBLOB"
+#define SSL_ECCPUBLIC_BLOB              L"SSLECCPUBLICBLOB"
+#define BCRYPT_DH_PUBLIC_BLOB           L"DHPUBLICBLOB"
+#define BCRYPT_DH_PRIVATE_BLOB          L"DHPRIVATEBLOB"
+#define BCRYPT_DSA_PUBLIC_BLOB          L"DSAPUBLICBLOB"
+#define BCRYPT_DSA_PRIVATE_BLOB         L"DSAPRIVATEBLOB"
+#define LEGACY_RSAPUBLIC_BLOB           L"CAPIPUBLICBLOB"
+#define LEGACY_RSAPRIVATE_BLOB          L"CAPIPRIVATEBLOB"
+#define LEGACY_DH_PUBLIC_BLOB           L"CAPIDHPUBLICBLOB"
+#define LEGACY_DH_PRIVATE_BLOB          L"CAPIDHPRIVATEBLOB"
+#define LEGACY_DSA_PUBLIC_BLOB          L"CAPIDSAPUBLICBLOB"
+#define LEGACY_DSA_PRIVATE_BLOB         L"CAPIDSAPRIVATEBLOB"
+#define LEGACY_DSA_V2_PUBLIC_BLOB       L"V2CAPIDSAPUBLICBLOB"
+#define LEGACY_DSA_V2_PRIVATE_BLOB      L"V2CAPIDSAPRIVATEBLOB"
+// The strings of the post-quantum types follow the macros' names (N-158).
+#define BCRYPT_MLKEM_PUBLIC_BLOB        L"MLKEMPUBLICBLOB"
+#define BCRYPT_MLKEM_PRIVATE_BLOB       L"MLKEMPRIVATEBLOB"
+#define BCRYPT_MLKEM_PRIVATE_SEED_BLOB  L"MLKEMPRIVATESEEDBLOB"
+#define BCRYPT_MLKEM_ENCAPSULATION_BLOB BCRYPT_MLKEM_PUBLIC_BLOB
+#define BCRYPT_MLKEM_DECAPSULATION_BLOB BCRYPT_MLKEM_PRIVATE_BLOB
+#define BCRYPT_PQDSA_PUBLIC_BLOB        L"PQDSAPUBLICBLOB"
+#define BCRYPT_PQDSA_PRIVATE_BLOB       L"PQDSAPRIVATEBLOB"
+#define BCRYPT_PQDSA_PRIVATE_SEED_BLOB  L"PQDSAPRIVATESEEDBLOB"
+
+// Magics are the blob's first four characters, read as a little-endian number.
+#define BCRYPT_KEY_DATA_BLOB_MAGIC         0x4D42444B // KDBM
+#define BCRYPT_KEY_DATA_BLOB_VERSION1      0x00000001
+#define BCRYPT_RSAPUBLIC_MAGIC             0x31415352 // RSA1
+#define BCRYPT_RSAPRIVATE_MAGIC            0x32415352 // RSA2
+#define BCRYPT_RSAFULLPRIVATE_MAGIC        0x33415352 // RSA3
+#define BCRYPT_ECDH_PUBLIC_P256_MAGIC      0x314B4345 // ECK1
+#define BCRYPT_ECDH_PRIVATE_P256_MAGIC     0x324B4345 // ECK2
+#define BCRYPT_ECDH_PUBLIC_P384_MAGIC      0x334B4345 // ECK3
+#define BCRYPT_ECDH_PRIVATE_P384_MAGIC     0x344B4345 // ECK4
+#define BCRYPT_ECDH_PUBLIC_P521_MAGIC      0x354B4345 // ECK5
+#define BCRYPT_ECDH_PRIVATE_P521_MAGIC     0x364B4345 // ECK6
+#define BCRYPT_ECDH_PUBLIC_GENERIC_MAGIC   0x504B4345 // ECKP
+#define BCRYPT_ECDH_PRIVATE_GENERIC_MAGIC  0x564B4345 // ECKV
+#define BCRYPT_ECDSA_PUBLIC_P256_MAGIC     0x31534345 // ECS1
+#define BCRYPT_ECDSA_PRIVATE_P256_MAGIC    0x32534345 // ECS2
+#define BCRYPT_ECDSA_PUBLIC_P384_MAGIC     0x33534345 // ECS3
+#define BCRYPT_ECDSA_PRIVATE_P384_MAGIC    0x34534345 // ECS4
+#define BCRYPT_ECDSA_PUBLIC_P521_MAGIC     0x35534345 // ECS5
+#define BCRYPT_ECDSA_PRIVATE_P521_MAGIC    0x36534345 // ECS6
+#define BCRYPT_ECDSA_PUBLIC_GENERIC_MAGIC  0x50444345 // ECDP
+#define BCRYPT_ECDSA_PRIVATE_GENERIC_MAGIC 0x56444345 // ECDV
+#define BCRYPT_ECC_PARAMETERS_MAGIC        0x50434345 // ECCP
+#define BCRYPT_ECC_FULLKEY_BLOB_V1         0x00000001
+#define BCRYPT_DH_PUBLIC_MAGIC             0x42504844 // DHPB
+#define BCRYPT_DH_PRIVATE_MAGIC            0x56504844 // DHPV
+#define BCRYPT_DH_PARAMETERS_MAGIC         0x4D504844 // DHPM
+#define BCRYPT_DSA_PUBLIC_MAGIC            0x42505344 // DSPB
+#define BCRYPT_DSA_PRIVATE_MAGIC           0x56505344 // DSPV
+#define BCRYPT_DSA_PARAMETERS_MAGIC        0x4D505344 // DSPM
+#define BCRYPT_DSA_PUBLIC_MAGIC_V2         0x32425044 // DPB2
+#define BCRYPT_DSA_PRIVATE_MAGIC_V2        0x32565044 // DPV2
+#define BCRYPT_DSA_PARAMETERS_MAGIC_V2     0x324D5044 // DPM2
+#define BCRYPT_MLKEM_PUBLIC_MAGIC          0x504B4C4D // MLKP
+#define BCRYPT_MLKEM_PRIVATE_MAGIC         0x524B4C4D // MLKR
+#define BCRYPT_MLKEM_PRIVATE_SEED_MAGIC    0x534B4C4D // MLKS
+#define BCRYPT_MLDSA_PUBLIC_MAGIC          0x4B505344 // DSPK
+#define BCRYPT_MLDSA_PRIVATE_MAGIC         0x4B535344 // DSSK
+#define BCRYPT_MLDSA_PRIVATE_SEED_MAGIC    0x53535344 // DSSS
+
+// ---- Key derivation (cng.md 6.7, 6.8) -----------------------------------------------------------
+#define BCRYPT_KDF_HASH            L"HASH"
+#define BCRYPT_KDF_HMAC            L"HMAC"
+#define BCRYPT_KDF_TLS_PRF         L"TLS_PRF"
+#define BCRYPT_KDF_SP80056A_CONCAT L"SP800_56A_CONCAT"
+#define BCRYPT_KDF_RAW_SECRET      L"TRUNCATE"
+#define BCRYPT_KDF_HKDF            L"HKDF"
+
+#define KDF_USE_SECRET_AS_HMAC_KEY_FLAG 0x00000001
+
+#define BCRYPTBUFFER_VERSION   0
+#define KDF_HASH_ALGORITHM     0x00
+#define KDF_SECRET_PREPEND     0x01
+#define KDF_SECRET_APPEND      0x02
+#define KDF_HMAC_KEY           0x03
+#define KDF_TLS_PRF_LABEL      0x04
+#define KDF_TLS_PRF_SEED       0x05
+#define KDF_SECRET_HANDLE      0x06
+#define KDF_TLS_PRF_PROTOCOL   0x07
+#define KDF_ALGORITHMID        0x08
+#define KDF_PARTYUINFO         0x09
+#define KDF_PARTYVINFO         0x0A
+#define KDF_SUPPPUBINFO        0x0B
+#define KDF_SUPPPRIVINFO       0x0C
+#define KDF_LABEL              0x0D
+#define KDF_CONTEXT            0x0E
+#define KDF_SALT               0x0F
+#define KDF_ITERATION_COUNT    0x10
+#define KDF_GENERIC_PARAMETER  0x11
+#define KDF_KEYBITLENGTH       0x12
+#define KDF_HKDF_SALT          0x13
+#define KDF_HKDF_INFO          0x14
+
+// ---- Configuration (cng.md 1.39 to 1.42) --------------------------------------------------------
+#define CRYPT_MIN_DEPENDENCIES 0x00000001
+#define CRYPT_PROCESS_ISOLATE  0x00010000
+#define CRYPT_UM               0x00000001
+#define CRYPT_KM               0x00000002
+#define CRYPT_MM               0x00000003
+#define CRYPT_ANY              0x00000004
+#define CRYPT_OVERWRITE        0x00000001
+#define CRYPT_LOCAL            0x00000001
+#define CRYPT_DOMAIN           0x00000002
+#define CRYPT_EXCLUSIVE        0x00000001
+#define CRYPT_OVERRIDE         0x00010000
+#define CRYPT_ALL_FUNCTIONS    0x00000001
+#define CRYPT_ALL_PROVIDERS    0x00000002
+#define CRYPT_PRIORITY_TOP     0x00000000
+#define CRYPT_PRIORITY_BOTTOM  0xFFFFFFFF
+#define CRYPT_DEFAULT_CONTEXT  L"Default"
+
+// Caller-supplied object memory: any alignment is accepted (cng.md 0.7)
+#define BCRYPT_OBJECT_ALIGNMENT 16
+#define BCRYPT_STRUCT_ALIGNMENT
+
+// The provider side's interface versions
+#define BCRYPT_MAKE_INTERFACE_VERSION(major, minor) {(USHORT)major, (USHORT)minor}
+#define BCRYPT_IS_INTERFACE_VERSION_COMPATIBLE(loader, provider) \
+    ((loader).MajorVersion <= (provider).MajorVersion)
+#define BCRYPT_CIPHER_INTERFACE_VERSION_1                BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+#define BCRYPT_HASH_INTERFACE_VERSION_1                  BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+#define BCRYPT_ASYMMETRIC_ENCRYPTION_INTERFACE_VERSION_1 BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+#define BCRYPT_SECRET_AGREEMENT_INTERFACE_VERSION_1      BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+#define BCRYPT_SIGNATURE_INTERFACE_VERSION_1             BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+#define BCRYPT_RNG_INTERFACE_VERSION_1                   BCRYPT_MAKE_INTERFACE_VERSION(1, 0)
+
+// clang-format on
+
+CAPISHIM_BEGIN_C
+
+// ---- Handles ----------------------------------------------------------------------------------
+typedef PVOID BCRYPT_HANDLE; // stands for any of those below
+typedef PVOID BCRYPT_ALG_HANDLE;
+typedef PVOID BCRYPT_KEY_HANDLE;
+typedef PVOID BCRYPT_HASH_HANDLE;
+typedef PVOID BCRYPT_SECRET_HANDLE;
+
+// ---- Structures: properties and enumeration ---------------------------------------------------
+typedef struct __BCRYPT_KEY_LENGTHS_STRUCT {
+    ULONG dwMinLength;
+    ULONG dwMaxLength;
+    ULONG dwIncrement;
+} BCRYPT_KEY_LENGTHS_STRUCT;
+
+typedef BCRYPT_KEY_LENGTHS_STRUCT BCRYPT_AUTH_TAG_LENGTHS_STRUCT; // bytes, unlike the key lengths
+
+typedef struct _BCRYPT_OID {
+    ULONG cbOID;
+    PUCHAR pbOID;
+} BCRYPT_OID;
+
+typedef struct _BCRYPT_OID_LIST {
+    ULONG dwOIDCount;
+    BCRYPT_OID* pOIDs;
+} BCRYPT_OID_LIST;
+
+typedef struct _BCRYPT_ECC_CURVE_NAMES {
+    ULONG dwEccCurveNames;
+    LPWSTR* pEccCurveNames;
+} BCRYPT_ECC_CURVE_NAMES;
+
+typedef struct _BCRYPT_MULTI_OBJECT_LENGTH_STRUCT {
+    ULONG cbPerObject;
+    ULONG cbPerElement;
+} BCRYPT_MULTI_OBJECT_LENGTH_STRUCT;
+
+typedef struct _BCRYPT_ALGORITHM_IDENTIFIER {
+    LPWSTR pszName;
+    ULONG dwClass;
+    ULONG dwFlags;
+} BCRYPT_ALGORITHM_IDENTIFIER;
+
+typedef struct _BCRYPT_PROVIDER_NAME {
+    LPWSTR pszProviderName;
+} BCRYPT_PROVIDER_NAME;
+
+typedef struct _BCRYPT_INTERFACE_VERSION {
+    USHORT MajorVersion;
+    USHORT MinorVersion;
+} BCRYPT_INTERFACE_VERSION, *PBCRYPT_INTERFACE_VERSION;
+
+// ---- Structures: padding, authenticated encryption, key derivation ----------------------------
+typedef struct _BCRYPT_PKCS1_PADDING_INFO {
+    LPCWSTR pszAlgId;
+} BCRYPT_PKCS1_PADDING_INFO;
+
+typedef struct _BCRYPT_PSS_PADDING_INFO {
+    LPCWSTR pszAlgId;
+    ULONG cbSalt;
+} BCRYPT_PSS_PADDING_INFO;
+
+typedef struct _BCRYPT_OAEP_PADDING_INFO {
+    LPCWSTR pszAlgId;
+    PUCHAR pbLabel;
+    ULONG cbLabel;
+} BCRYPT_OAEP_PADDING_INFO;
+
+typedef struct _BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO {
+    ULONG cbSize;
+    ULONG dwInfoVersion;
+    PUCHAR pbNonce;
+    ULONG cbNonce;
+    PUCHAR pbAuthData;
+    ULONG cbAuthData;
+    PUCHAR pbTag;
+    ULONG cbTag;
+    PUCHAR pbMacContext;
+    ULONG cbMacContext;
+    ULONG cbAAD;
+    ULONGLONG cbData;
+    ULONG dwFlags;
+} BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO, *PBCRYPT_AUTHENTICATED_CIPHER_MODE_INFO;
+
+// Several statements, as in the SDK, so that both spellings of old sources compile: with and
+// without a `;` behind.
+#define BCRYPT_INIT_AUTH_MODE_INFO(info)                                                           \
+    __builtin_memset(&(info), 0, sizeof(BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO));                   \
+    (info).cbSize = sizeof(BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO);                                 \
+    (info).dwInfoVersion = BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO_VERSION;
+
+typedef struct _BCryptBuffer {
+    ULONG cbBuffer;
+    ULONG BufferType;
+    PVOID pvBuffer;
+} BCryptBuffer, *PBCryptBuffer;
+
+typedef struct _BCryptBufferDesc {
+    ULONG ulVersion;
+    ULONG cBuffers;
+    PBCryptBuffer pBuffers;
+} BCryptBufferDesc, *PBCryptBufferDesc;
+
+// ---- Structures: key blobs --------------------------------------------------------------------
+typedef struct _BCRYPT_KEY_BLOB {
+    ULONG Magic;
+} BCRYPT_KEY_BLOB;
+
+typedef struct _BCRYPT_KEY_DATA_BLOB_HEADER {
+    ULONG dwMagic;
+    ULONG dwVersion;
+    ULONG cbKeyData;
+} BCRYPT_KEY_DATA_BLOB_HEADER, *PBCRYPT_KEY_DATA_BLOB_HEADER;
+
+typedef struct _BCRYPT_RSAKEY_BLOB {
+    ULONG Magic;
+    ULONG BitLength;
+    ULONG cbPublicExp;
+    ULONG cbModulus;
+    ULONG cbPrime1;
+    ULONG cbPrime2;
+} BCRYPT_RSAKEY_BLOB;
+
+typedef struct _BCRYPT_ECCKEY_BLOB {
+    ULONG dwMagic;
+    ULONG cbKey;
+} BCRYPT_ECCKEY_BLOB, *PBCRYPT_ECCKEY_BLOB;
+
+typedef struct _SSL_ECCKEY_BLOB {
+    ULONG dwCurveType;
+    ULONG cbKey;
+} SSL_ECCKEY_BLOB, *PSSL_ECCKEY_BLOB;
+
+typedef enum {
+    BCRYPT_ECC_PRIME_SHORT_WEIERSTRASS_CURVE = 0x1,
+    BCRYPT_ECC_PRIME_TWISTED_EDWARDS_CURVE = 0x2,
+    BCRYPT_ECC_PRIME_MONTGOMERY_CURVE = 0x3
+} ECC_CURVE_TYPE_ENUM;
+
+typedef enum { BCRYPT_NO_CURVE_GENERATION_ALG_ID = 0x0 } ECC_CURVE_ALG_ID_ENUM;
+
+typedef struct _BCRYPT_ECCFULLKEY_BLOB {
+    ULONG dwMagic;
+    ULONG dwVersion;
+    ECC_CURVE_TYPE_ENUM dwCurveType;
+    ECC_CURVE_ALG_ID_ENUM dwCurveGenerationAlgId;
+    ULONG cbFieldLength;
+    ULONG cbSubgroupOrder;
+    ULONG cbCofactor;
+    ULONG cbSeed;
+} BCRYPT_ECCFULLKEY_BLOB, *PBCRYPT_ECCFULLKEY_BLOB;
+
+typedef BCRYPT_ECCFULLKEY_BLOB BCRYPT_ECC_PARAMETER_HEADER;
+
+typedef struct _BCRYPT_DH_KEY_BLOB {
+    ULONG dwMagic;
+    ULONG cbKey;
+} BCRYPT_DH_KEY_BLOB, *PBCRYPT_DH_KEY_BLOB;
+
+typedef struct _BCRYPT_DH_PARAMETER_HEADER {
+    ULONG cbLength;
+    ULONG dwMagic;
+    ULONG cbKeyLength;
+} BCRYPT_DH_PARAMETER_HEADER;
+
+typedef enum {
+    DSA_HASH_ALGORITHM_SHA1,
+    DSA_HASH_ALGORITHM_SHA256,
+    DSA_HASH_ALGORITHM_SHA512
+} HASHALGORITHM_ENUM;
+
+typedef enum { DSA_FIPS186_2, DSA_FIPS186_3 } DSAFIPSVERSION_ENUM;
+
+typedef struct _BCRYPT_DSA_KEY_BLOB {
+    ULONG dwMagic;
+    ULONG cbKey;
+    UCHAR Count[4];
+    UCHAR Seed[20];
+    UCHAR q[20];
+} BCRYPT_DSA_KEY_BLOB, *PBCRYPT_DSA_KEY_BLOB;
+
+typedef struct _BCRYPT_DSA_KEY_BLOB_V2 {
+    ULONG dwMagic;
+    ULONG cbKey;
+    HASHALGORITHM_ENUM hashAlgorithm;
+    DSAFIPSVERSION_ENUM standardVersion;
+    ULONG cbSeedLength;
+    ULONG cbGroupSize;
+    UCHAR Count[4];
+} BCRYPT_DSA_KEY_BLOB_V2, *PBCRYPT_DSA_KEY_BLOB_V2;
+
+typedef struct _BCRYPT_DSA_PARAMETER_HEADER {
+    ULONG cbLength;
+    ULONG dwMagic;
+    ULONG cbKeyLength;
+    UCHAR Count[4];
+    UCHAR Seed[20];
+    UCHAR q[20];
+} BCRYPT_DSA_PARAMETER_HEADER;
+
+typedef struct _BCRYPT_DSA_PARAMETER_HEADER_V2 {
+    ULONG cbLength;
+    ULONG dwMagic;
+    ULONG cbKeyLength;
+    HASHALGORITHM_ENUM hashAlgorithm;
+    DSAFIPSVERSION_ENUM standardVersion;
+    ULONG cbSeedLength;
+    ULONG cbGroupSize;
+    UCHAR Count[4];
+} BCRYPT_DSA_PARAMETER_HEADER_V2;
+
+typedef struct _BCRYPT_MLKEM_KEY_BLOB {
+    ULONG dwMagic;
+    ULONG cbParameterSet;
+    ULONG cbKey;
+} BCRYPT_MLKEM_KEY_BLOB, *PBCRYPT_MLKEM_KEY_BLOB;
+
+typedef struct _BCRYPT_PQDSA_KEY_BLOB {
+    ULONG dwMagic;
+    ULONG cbParameterSet;
+    ULONG cbKey;
+} BCRYPT_PQDSA_KEY_BLOB, *PBCRYPT_PQDSA_KEY_BLOB;
+
+// ---- Structures: multi-hash -------------------------------------------------------------------
+typedef enum {
+    BCRYPT_HASH_OPERATION_HASH_DATA = 1,
+    BCRYPT_HASH_OPERATION_FINISH_HASH = 2
+} BCRYPT_HASH_OPERATION_TYPE;
+
+typedef enum { BCRYPT_OPERATION_TYPE_HASH = 1 } BCRYPT_MULTI_OPERATION_TYPE;
+
+typedef struct _BCRYPT_MULTI_HASH_OPERATION {
+    ULONG iHash;
+    BCRYPT_HASH_OPERATION_TYPE hashOperation;
+    PUCHAR pbBuffer;
+    ULONG cbBuffer;
+} BCRYPT_MULTI_HASH_OPERATION;
+
+// ---- Structures: configuration ----------------------------------------------------------------
+typedef struct _CRYPT_INTERFACE_REG {
+    ULONG dwInterface;
+    ULONG dwFlags;
+    ULONG cFunctions;
+    PWSTR* rgpszFunctions;
+} CRYPT_INTERFACE_REG, *PCRYPT_INTERFACE_REG;
+
+typedef struct _CRYPT_IMAGE_REG {
+    PWSTR pszImage;
+    ULONG cInterfaces;
+    PCRYPT_INTERFACE_REG* rgpInterfaces;
+} CRYPT_IMAGE_REG, *PCRYPT_IMAGE_REG;
+
+typedef struct _CRYPT_PROVIDER_REG {
+    ULONG cAliases;
+    PWSTR* rgpszAliases;
+    PCRYPT_IMAGE_REG pUM;
+    PCRYPT_IMAGE_REG pKM;
+} CRYPT_PROVIDER_REG, *PCRYPT_PROVIDER_REG;
+
+typedef struct _CRYPT_PROVIDERS {
+    ULONG cProviders;
+    PWSTR* rgpszProviders;
+} CRYPT_PROVIDERS, *PCRYPT_PROVIDERS;
+
+typedef struct _CRYPT_CONTEXT_CONFIG {
+    ULONG dwFlags;
+    ULONG dwReserved;
+} CRYPT_CONTEXT_CONFIG, *PCRYPT_CONTEXT_CONFIG;
+
+typedef struct _CRYPT_CONTEXT_FUNCTION_CONFIG {
+    ULONG dwFlags;
+    ULONG dwReserved;
+} CRYPT_CONTEXT_FUNCTION_CONFIG, *PCRYPT_CONTEXT_FUNCTION_CONFIG;
+
+typedef struct _CRYPT_CONTEXTS {
+    ULONG cContexts;
+    PWSTR* rgpszContexts;
+} CRYPT_CONTEXTS, *PCRYPT_CONTEXTS;
+
+typedef struct _CRYPT_CONTEXT_FUNCTIONS {
+    ULONG cFunctions;
+    PWSTR* rgpszFunctions;
+} CRYPT_CONTEXT_FUNCTIONS, *PCRYPT_CONTEXT_FUNCTIONS;
+
+typedef struct _CRYPT_CONTEXT_FUNCTION_PROVIDERS {
+    ULONG cProviders;
+    PWSTR* rgpszProviders;
+} CRYPT_CONTEXT_FUNCTION_PROVIDERS, *PCRYPT_CONTEXT_FUNCTION_PROVIDERS;
+
+typedef struct _CRYPT_PROPERTY_REF {
+    PWSTR pszProperty;
+    ULONG cbValue;
+    PUCHAR pbValue;
+} CRYPT_PROPERTY_REF, *PCRYPT_PROPERTY_REF;
+
+typedef struct _CRYPT_IMAGE_REF {
+    PWSTR pszImage;
+    ULONG dwFlags;
+} CRYPT_IMAGE_REF, *PCRYPT_IMAGE_REF;
+
+typedef struct _CRYPT_PROVIDER_REF {
+    ULONG dwInterface;
+    PWSTR pszFunction;
+    PWSTR pszProvider;
+    ULONG cProperties;
+    PCRYPT_PROPERTY_REF* rgpProperties;
+    PCRYPT_IMAGE_REF pUM;
+    PCRYPT_IMAGE_REF pKM;
+} CRYPT_PROVIDER_REF, *PCRYPT_PROVIDER_REF;
+
+typedef struct _CRYPT_PROVIDER_REFS {
+    ULONG cProviders;
+    PCRYPT_PROVIDER_REF* rgpProviders;
+} CRYPT_PROVIDER_REFS, *PCRYPT_PROVIDER_REFS;
+
+CAPISHIM_END_C
+
+#ifndef CAPISHIM_BUILDING
+#include "detail/bcrypt_prototypes.h"
+#endif
