@@ -191,17 +191,26 @@ def respell(type_, unit):
     return WIDE_PATTERN.sub(lambda match: WIDE_TYPES[match.group()].format(unit), type_)
 
 
-def wrap(head, items, tail, width=100):
-    """head(item, item, ...)tail, broken at commas and aligned to the parenthesis."""
-    indent = " " * (len(head) + 1)
-    lines, line = [], head + "("
-    for i, item in enumerate(items):
-        piece = item + (", " if i + 1 < len(items) else ")" + tail)
-        if len(line) + len(piece.rstrip()) > width and line != indent and i > 0:
+def fill(first, indent, pieces, width):
+    """Lines of pieces, the first line after `first`, the others after `indent` blanks."""
+    lines, line, fresh = [], first, True
+    for piece in pieces:
+        if not fresh and len(line) + len(piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line = indent
+            line = " " * indent
         line += piece
-    return "\n".join(lines + [line])
+        fresh = False
+    return lines + [line]
+
+
+def wrap(head, items, tail, width=100):
+    """head(item, item, ...)tail as clang-format breaks it: at the parenthesis, or below it."""
+    pieces = [item + ", " for item in items[:-1]] + [items[-1] + ")" + tail]
+    lines = fill(head + "(", len(head) + 1, pieces, width)
+    if any(len(line) > width for line in lines):
+        indent = len(head) - len(head.lstrip()) + 4
+        lines = [head + "("] + fill(" " * indent, indent, pieces, width)
+    return "\n".join(lines)
 
 
 def declaration(function, name, unit=None, tail="", prefix=""):
@@ -274,22 +283,58 @@ def api_table_h(_libraries):
             "const diag::CallInfo& call_info(Api api) noexcept;\n\n} // namespace capishim\n")
 
 
+API_TABLE_HEAD = """#include "abi/api_table.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+
+namespace capishim {
+namespace {
+
+using diag::CallInfo;
+using diag::ParamInfo;
+using diag::ParamKind;
+using diag::ResultKind;
+
+template <std::uint8_t count>
+constexpr CallInfo row(const char* name, ResultKind result, const ParamInfo (&params)[count])
+{
+    return {name, result, params, count};
+}
+
+[[maybe_unused]] constexpr CallInfo row(const char* name, ResultKind result)
+{
+    return {name, result, nullptr, 0};
+}
+
+"""
+
+API_TABLE_TAIL = """static_assert(std::size(rows) == static_cast<std::size_t>(Api::count));
+
+} // namespace
+
+const diag::CallInfo& call_info(Api api) noexcept
+{
+    return rows[static_cast<std::size_t>(api)];
+}
+
+} // namespace capishim
+"""
+
+
 def api_table_cpp(libraries):
+    """For each Api number the function's name, its result's kind and its parameters' kinds."""
     params, rows = [], []
     for f in traced(libraries):
-        array = f"params_of_{f.name}" if f.params else "nullptr"
+        array = f"params_of_{f.name}"
+        cells = "".join(f'    {{"{p.name}", ParamKind::{p.trace_kind}}},\n' for p in f.params)
         if f.params:
-            cells = "".join(f'    {{"{p.name}", ParamKind::{p.trace_kind}}},\n' for p in f.params)
             params.append(f"constexpr ParamInfo {array}[] = {{\n{cells}}};\n")
-        kind = RESULT_KINDS[f.result]
-        rows.append(f'    {{"{f.name}", ResultKind::{kind}, {array}, {len(f.params)}}},\n')
-    return (banner("The trace table.") + '#include "abi/api_table.h"\n\n#include <cstddef>\n'
-            "#include <iterator>\n\nnamespace capishim {\nnamespace {\n\nusing diag::CallInfo;\n"
-            "using diag::ParamInfo;\nusing diag::ParamKind;\nusing diag::ResultKind;\n\n"
-            + "".join(params) + "\nconstexpr CallInfo rows[] = {\n" + "".join(rows) + "};\n"
-            "static_assert(std::size(rows) == static_cast<std::size_t>(Api::count));\n\n"
-            "} // namespace\n\nconst diag::CallInfo& call_info(Api api) noexcept\n{\n"
-            "    return rows[static_cast<std::size_t>(api)];\n}\n\n} // namespace capishim\n")
+        arguments = [f'"{f.name}"', f"ResultKind::{RESULT_KINDS[f.result]}"] + [array] * bool(f.params)
+        rows.append(wrap("    row", arguments, ",") + "\n")
+    return (banner("The trace table.") + API_TABLE_HEAD + "".join(params)
+            + "\nconstexpr CallInfo rows[] = {\n" + "".join(rows) + "};\n" + API_TABLE_TAIL)
 
 
 # result -> the guard that a stub goes through, and what turns its answer into that result
@@ -365,9 +410,8 @@ def prototype(function):
     lines = [function.summary] if function.summary else []
     lines += [function.link] if function.link else []
     comment = "/* " + "\n   ".join(lines) + " */\n" if lines else ""
-    tail = f" CAPISHIM_WIDE({function.name});" if function.wide else ";"
-    one_line = declaration(function, function.name, tail=tail)
-    return comment + one_line + "\n"
+    tail = f"\n    CAPISHIM_WIDE({function.name});" if function.wide else ";"
+    return comment + declaration(function, function.name) + tail + "\n"
 
 
 def text_macros(functions):
