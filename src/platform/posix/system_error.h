@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// From errno to a Fault.
+#pragma once
+
+#include "base/fault.h"
+
+namespace capishim::platform {
+
+/// @param error_number   errno of the call that failed
+[[noreturn]] void throw_system_error(int error_number,
+                                     std::source_location where = std::source_location::current());
+
+} // namespace capishim::platform
