@@ -61,6 +61,8 @@ enum class Fault : std::uint8_t {
     no_such_algorithm,
     access_denied,
     no_private_key,       // a public-only pair asked for what needs the private part
+    bad_blob_length,      // a key blob that is longer or shorter than its header announces
+    long_exponent,        // an RSA public exponent of more than 8 bytes
     auth_tag_mismatch,
     // calls and the machine
     call_not_implemented,
@@ -71,12 +73,14 @@ enum class Fault : std::uint8_t {
     count
 };
 
-/// The two codes of a fault; `name` is for traces and tests.
+/// The two codes of a fault, with the names that traces and failing tests print.
 struct FaultRow {
     Fault fault;
     std::uint32_t ntstatus;
     std::uint32_t win32;
     const char* name;
+    const char* ntstatus_name;
+    const char* win32_name;
 };
 
 const FaultRow& fault_row(Fault fault) noexcept;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// A pin holds an object's life during one call; what lasts longer takes share().
+#pragma once
+
+#include "handle/slot.h"
+
+#include <utility>
+
+namespace capishim::handle {
+
+/// Gives the pin up; the last pin of an ended handle disposes of the object.
+void unpin(Slot& slot) noexcept;
+
+template <class T>
+class Pin {
+  public:
+    explicit Pin(Slot& slot) noexcept : slot_(&slot) {}
+    Pin(Pin&& other) noexcept : slot_(std::exchange(other.slot_, nullptr)) {}
+    Pin& operator=(Pin&&) = delete;
+    ~Pin()
+    {
+        if (slot_)
+            unpin(*slot_);
+    }
+
+    T* get() const noexcept { return static_cast<T*>(slot_->object.get()); }
+    T* operator->() const noexcept { return get(); }
+    T& operator*() const noexcept { return *get(); }
+    std::shared_ptr<T> share() const { return std::static_pointer_cast<T>(slot_->object); }
+
+  private:
+    Slot* slot_;
+};
+
+} // namespace capishim::handle
