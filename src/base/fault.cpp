@@ -64,6 +64,8 @@ constexpr std::array rows = {
     ROW(no_such_algorithm, STATUS_NOT_FOUND, NTE_BAD_ALGID),
     ROW(access_denied, STATUS_ACCESS_DENIED, ERROR_ACCESS_DENIED),
     ROW(no_private_key, STATUS_INVALID_PARAMETER, NTE_BAD_KEY_STATE), // observed.md part 2 D; U-45
+    ROW(bad_blob_length, STATUS_INVALID_BUFFER_SIZE, NTE_BAD_DATA), // cng.md 5
+    ROW(long_exponent, NTE_BAD_DATA, NTE_BAD_DATA), // observed.md part 2 D: an NTE code as status
     ROW(auth_tag_mismatch, STATUS_AUTH_TAG_MISMATCH, NTE_BAD_DATA),
     ROW(call_not_implemented, STATUS_NOT_IMPLEMENTED, ERROR_CALL_NOT_IMPLEMENTED), // N-10
     ROW(csp_call_not_implemented, STATUS_NOT_IMPLEMENTED, E_NOTIMPL), // cryptoapi.md 11.2 rule 4
