@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/block_cipher.h"
+#include "engine/ecdh.h"
 #include "engine/hash.h"
 
 #include <cstdint>
@@ -36,16 +37,26 @@ struct Algorithm {
     std::string_view id; // "AES", "SHA256", "RSA" ...: compared case-sensitively (N-23)
     Family family;
     Interface interface;
-    KeyLengths key_lengths;      // bits, as stored (N-84)
-    std::uint32_t block_length;  // bytes
-    std::uint32_t object_length; // bytes (cng.md 3.2)
-    std::uint32_t fixed_strength; // KeyStrength when it isn't the key's own bits, else 0
+    Interface second_interface;      // RSA signs as well; else the same as the first
+    KeyLengths key_lengths;          // bits, as stored (N-84)
+    std::uint32_t extended_max_bits; // under BCRYPT_EXTENDED_KEYSIZE (N-220)
+    std::uint32_t block_length;      // bytes; of a hash its input block
+    std::uint32_t object_length;     // bytes (cng.md 3.2); 0: makes no objects in caller memory
+    std::uint32_t fixed_strength;    // KeyStrength when it isn't the key's own bits, else 0
     engine::BlockCipherId cipher;
     engine::HashId hash;
+    engine::CurveId curve;
+
+    bool is_cipher() const noexcept { return interface == Interface::cipher; }
 };
+
+/// What BCRYPT_ALG_HANDLE_HMAC_FLAG adds to a hash's object length (cng.md 3.2).
+constexpr std::uint32_t hmac_object_length = 320;
 
 /// All algorithms, in the order of the listing (N-31).
 std::span<const Algorithm> algorithms() noexcept;
+/// The mode that keys of the family start in (N-83).
+ChainingMode default_mode(Family family) noexcept;
 /// @return the algorithm, or null
 const Algorithm* find_algorithm(std::string_view id) noexcept;
 

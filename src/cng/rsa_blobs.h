@@ -25,4 +25,23 @@ struct CapiRsaBlob {
 /// @throws Fault::bad_version, bad_type, bad_algorithm, bad_data
 CapiRsaBlob read_capi_rsa_blob(ByteView blob);
 
+/// The three magics of a BCRYPT_RSAKEY_BLOB: RSA1, RSA2, RSA3.
+enum class CngRsaBlob : std::uint32_t {
+    public_key = 0x31415352,
+    private_key = 0x32415352,
+    full_private_key = 0x33415352
+};
+
+/// CNG's blob: BCRYPT_RSAKEY_BLOB and numbers (big-endian), each of its own minimal size (N-144).
+/// @throws Fault::no_private_key   a private blob of a public key
+SecureBytes write_cng_rsa_blob(const engine::RsaKey& key, CngRsaBlob kind);
+
+/// The magic that the blob announces. @throws Fault::bad_blob_length   too short to tell
+CngRsaBlob cng_rsa_blob_kind(ByteView blob);
+/// Takes exactly the length that the header announces.
+/// @throws Fault::bad_blob_length     shorter or longer
+/// @throws Fault::long_exponent       a public exponent of more than 8 bytes (observed.md part 2 D)
+/// @throws Fault::bad_data            another magic than `kind`, or numbers that do not fit (N-143)
+std::shared_ptr<const engine::RsaKey> read_cng_rsa_blob(ByteView blob, CngRsaBlob kind);
+
 } // namespace capishim::cng

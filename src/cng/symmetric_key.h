@@ -36,11 +36,17 @@ class SymmetricKey {
     void set_chaining_mode(ChainingMode mode);
 
     /// CFB feedback in bytes: 1, or the block length.
+    /// @throws Fault::not_supported   another mode;  Fault::invalid_parameter   another value
     std::size_t message_block_length() const noexcept { return message_block_; }
     void set_message_block_length(std::size_t bytes);
 
-    /// RC2's effective key length; re-keys. @throws Fault::bad_data   outside 1..1024
-    std::uint32_t effective_bits() const noexcept { return effective_bits_; }
+    /// RC2's effective key length (of others, and of RC2 by default, the key's own bits); setting it
+    /// re-keys. @throws Fault::bad_data   outside 1..1024
+    /// @throws Fault::not_supported   a cipher without it
+    std::uint32_t effective_bits() const noexcept
+    {
+        return effective_bits_ != 0 ? effective_bits_ : key_bits();
+    }
     void set_effective_bits(std::uint32_t bits);
 
     /// The start value of the chain (block_length() bytes), and where the chain stands now.

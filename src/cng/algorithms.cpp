@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The rows of cng.md 2.1 and 3.2. A new algorithm is a row here and its vectors in the tests.
+#include "cng/algorithms.h"
+
+#include <algorithm>
+#include <array>
+
+namespace capishim::cng {
+namespace {
+
+using engine::BlockCipherId;
+using engine::CurveId;
+using engine::HashId;
+
+constexpr Algorithm block_cipher(std::string_view id, KeyLengths lengths, std::uint32_t block,
+                                 std::uint32_t object, std::uint32_t strength, BlockCipherId cipher,
+                                 std::uint32_t extended_max_bits)
+{
+    return {id,
+            Family::block_cipher,
+            Interface::cipher,
+            Interface::cipher,
+            lengths,
+            extended_max_bits,
+            block,
+            object,
+            strength,
+            cipher,
+            {},
+            {}};
+}
+
+constexpr Algorithm stream_cipher(std::string_view id, KeyLengths lengths, std::uint32_t object,
+                                  std::uint32_t extended_max_bits)
+{
+    return {id,
+            Family::stream_cipher,
+            Interface::cipher,
+            Interface::cipher,
+            lengths,
+            extended_max_bits,
+            1,
+            object,
+            0,
+            {},
+            {},
+            {}};
+}
+
+constexpr Algorithm digest(std::string_view id, std::uint32_t block, std::uint32_t object,
+                           HashId hash)
+{
+    return {id, Family::hash, Interface::hash, Interface::hash, {}, 0, block, object, 0, {}, hash,
+            {}};
+}
+
+constexpr Algorithm rsa(std::string_view id, Interface first)
+{
+    return {id, Family::rsa, first, Interface::signature, {512, 16384, 64}, 16384, 0, 0, 0,
+            {}, {},          {}};
+}
+
+constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
+{
+    return {id,
+            Family::ecdh,
+            Interface::secret_agreement,
+            Interface::secret_agreement,
+            {bits, bits, 0},
+            bits,
+            0,
+            0,
+            0,
+            {},
+            {},
+            curve};
+}
+
+constexpr Algorithm rng(std::string_view id)
+{
+    return {id, Family::rng, Interface::rng, Interface::rng, {}, 0, 0, 0, 0, {}, {}, {}};
+}
+
+constexpr std::array table = {
+    block_cipher("AES", {128, 256, 64}, 16, 704, 0, BlockCipherId::aes, 256),
+    block_cipher("DES", {64, 64, 0}, 8, 384, 56, BlockCipherId::des, 64),
+    block_cipher("3DES", {192, 192, 0}, 8, 640, 168, BlockCipherId::triple_des, 192),
+    block_cipher("3DES_112", {128, 128, 0}, 8, 640, 112, BlockCipherId::triple_des, 128),
+    block_cipher("RC2", {16, 128, 8}, 8, 288, 0, BlockCipherId::rc2, 1024),
+    stream_cipher("RC4", {8, 512, 8}, 464, 2048),
+    digest("MD2", 16, 288, HashId::md2),
+    digest("MD4", 64, 288, HashId::md4),
+    digest("MD5", 64, 288, HashId::md5),
+    digest("SHA1", 64, 304, HashId::sha1),
+    digest("SHA256", 64, 304, HashId::sha256),
+    digest("SHA384", 128, 496, HashId::sha384),
+    digest("SHA512", 128, 496, HashId::sha512),
+    rsa("RSA", Interface::asymmetric_encryption),
+    ecdh("ECDH_P256", 256, CurveId::p256),
+    ecdh("ECDH_P384", 384, CurveId::p384),
+    ecdh("ECDH_P521", 521, CurveId::p521),
+    rsa("RSA_SIGN", Interface::signature), // observed.md part 2 A: opens, and its pairs work
+    rng("RNG"),
+    rng("FIPS186DSARNG"), // N-87
+    rng("DUALECRNG"),
+};
+static_assert(std::ranges::is_sorted(table, {}, &Algorithm::interface),
+              "the listing goes by interface");
+
+constexpr bool ids_differ()
+{
+    for (std::size_t i = 0; i < table.size(); ++i)
+        for (std::size_t j = i + 1; j < table.size(); ++j)
+            if (table[i].id == table[j].id)
+                return false;
+    return true;
+}
+static_assert(ids_differ());
+
+} // namespace
+
+std::span<const Algorithm> algorithms() noexcept
+{
+    return table;
+}
+
+ChainingMode default_mode(Family family) noexcept
+{
+    return family == Family::block_cipher ? ChainingMode::cbc : ChainingMode::not_applicable;
+}
+
+const Algorithm* find_algorithm(std::string_view id) noexcept
+{
+    const auto* const found = std::ranges::find(table, id, &Algorithm::id);
+    return found == table.end() ? nullptr : &*found;
+}
+
+} // namespace capishim::cng
