@@ -3,7 +3,7 @@
 """Turns the interface lists (*.toml in this folder) into everything that follows from them.
 
     generate.py OUTPUT --output FILE LIST.toml ...   writes one generated file
-    generate.py coverage [--check]                   brings the tables in the README pages up to date
+    generate.py coverage [--check]                   brings the README pages' tables up to date
 
 README.md in this folder describes the fields of a list and what each output is for.
 """
@@ -40,10 +40,12 @@ PARAM_KINDS = {
     "secret": "secret",
     "string": "string",
 }
-RESULT_KINDS = {"BOOL": "boolean", "BOOLEAN": "byte_boolean", "NTSTATUS": "ntstatus", "VOID": "nothing"}
+RESULT_KINDS = {"BOOL": "boolean", "BOOLEAN": "byte_boolean", "NTSTATUS": "ntstatus",
+                "VOID": "nothing"}
 DIRECTIONS = ("in", "out", "inout")
 STATES = ("done", "listed")
-WIDE_TYPES = {"LPCWSTR": "const {}*", "PCWSTR": "const {}*", "LPWSTR": "{}*", "PWSTR": "{}*", "WCHAR": "{}"}
+WIDE_TYPES = {"LPCWSTR": "const {}*", "PCWSTR": "const {}*", "LPWSTR": "{}*", "PWSTR": "{}*",
+              "WCHAR": "{}"}
 WIDE_PATTERN = re.compile(r"\b(" + "|".join(WIDE_TYPES) + r")\b")
 
 FILE_FIELDS = {"dll", "also", "header", "link", "answer", "platform", "function"}
@@ -103,7 +105,7 @@ def demand(condition, where, rule):
 
 def read_param(table, where, linux_only):
     demand(set(table) <= PARAM_FIELDS, where, f"unknown field in {table}")
-    demand(all(table.get(field) for field in ("type", "name")), where, f"type and name needed in {table}")
+    demand(table.get("type") and table.get("name"), where, f"type and name needed in {table}")
     kind = table.get("kind", "pointer" if linux_only else "")
     direction = table.get("dir", "in")
     spot = f"{where}({table['name']})"
@@ -148,7 +150,8 @@ def parse_library(text, where):
     names = [function.name for function in functions]
     out_of_order = [b for a, b in zip(names, names[1:]) if a >= b]
     demand(not out_of_order, where, f"not sorted by name, or twice: {', '.join(out_of_order)}")
-    return Library(file["dll"], tuple(file.get("also", ())), file.get("header", ""), linux_only, functions)
+    return Library(file["dll"], tuple(file.get("also", ())), file.get("header", ""), linux_only,
+                   functions)
 
 
 def read_libraries(paths):
@@ -331,14 +334,16 @@ def api_table_cpp(libraries):
         cells = "".join(f'    {{"{p.name}", ParamKind::{p.trace_kind}}},\n' for p in f.params)
         if f.params:
             params.append(f"constexpr ParamInfo {array}[] = {{\n{cells}}};\n")
-        arguments = [f'"{f.name}"', f"ResultKind::{RESULT_KINDS[f.result]}"] + [array] * bool(f.params)
+        arguments = [f'"{f.name}"', f"ResultKind::{RESULT_KINDS[f.result]}"]
+        arguments += [array] if f.params else []
         rows.append(wrap("    row", arguments, ",") + "\n")
     return (banner("The trace table.") + API_TABLE_HEAD + "".join(params)
             + "\nconstexpr CallInfo rows[] = {\n" + "".join(rows) + "};\n" + API_TABLE_TAIL)
 
 
 # result -> the guard that a stub goes through, and what turns its answer into that result
-STUB_GUARDS = {"BOOL": ("win32_call", ""), "NTSTATUS": ("nt_call", ""), "BOOLEAN": ("nt_call", " == 0")}
+STUB_GUARDS = {"BOOL": ("win32_call", ""), "NTSTATUS": ("nt_call", ""),
+               "BOOLEAN": ("nt_call", " == 0")}
 
 
 def stub(function, name, unit):
@@ -359,11 +364,12 @@ def stubs_cpp(libraries):
               for f in library.functions if f.state == "listed"]
     here = [stub(f, f.name, "char16_t") for f in listed]
     twins = [stub(f, f.name + TWIN_SUFFIX, "char32_t") for f in listed if f.wide]
+    twin_part = "\n#ifndef _WIN32\n\n" + "\n".join(twins) + "\n#endif\n" if twins else ""
     return (banner("The functions that are listed but not built.")
             + '#include "abi/call.h"\n#include "abi/exports.h"\n#include "base/fault.h"\n\n'
             "using namespace capishim;\n\nnamespace {\n\ntemplate <Fault fault>\n"
             "[[maybe_unused]] void answer()\n{\n    throw Error(fault);\n}\n\n} // namespace\n\n"
-            + "\n".join(here) + ("\n#ifndef _WIN32\n\n" + "\n".join(twins) + "\n#endif\n" if twins else ""))
+            + "\n".join(here) + twin_part)
 
 
 def version_script(libraries):
@@ -420,16 +426,19 @@ def text_macros(functions):
     bases = sorted(name[:-1] for name in names if name.endswith("A") and name[:-1] + "W" in names)
     if not bases:
         return ""
-    branch = {letter: "".join(f"#define {base} {base}{letter}\n" for base in bases) for letter in "AW"}
-    return f"\n#ifdef UNICODE\n{branch['W']}#else\n{branch['A']}#endif\n"
+    wide = "".join(f"#define {base} {base}W\n" for base in bases)
+    ansi = "".join(f"#define {base} {base}A\n" for base in bases)
+    return f"\n#ifdef UNICODE\n{wide}#else\n{ansi}#endif\n"
 
 
 def prototypes_h(dll):
     def emit(libraries):
         library = next((library for library in libraries if library.dll == dll), None)
         functions = [f for f in library.functions if f.public] if library else []
+        includer = library.header if library else "no header"
         head = ("/* SPDX-License-Identifier: BSD-2-Clause\n"
-                f"   The functions of {dll}. Written by src/abi/generate.py; do not edit. */\n")
+                f"   The functions of {dll}; {includer} includes this.\n"
+                "   Written by src/abi/generate.py; do not edit. */\n")
         return (head + PROTOTYPES_HEAD + "".join("\n" + prototype(f) for f in functions)
                 + PROTOTYPES_TAIL + text_macros(functions))
     return emit
@@ -444,12 +453,14 @@ OUTPUTS = {
     "stubs.cpp": stubs_cpp,
     **{f"{dll}.def": def_file(dll)
        for dll in ("advapi32", "bcrypt", "bcryptprimitives", "cryptsp", "csp")},
-    **{f"{dll}_prototypes.h": prototypes_h(dll) for dll in ("advapi32", "bcrypt", "csp", "kernel32")},
+    **{f"{dll}_prototypes.h": prototypes_h(dll)
+       for dll in ("advapi32", "bcrypt", "csp", "kernel32")},
 }
 
 # ---- the coverage tables -----------------------------------------------------------------------
 
-COVERAGE_PAGES = {"advapi32": "src/advapi/README.md", "bcrypt": "src/cng/README.md", "csp": "csp/README.md"}
+COVERAGE_PAGES = {"advapi32": "src/advapi/README.md", "bcrypt": "src/cng/README.md",
+                  "csp": "csp/README.md"}
 COVERAGE_BEGIN, COVERAGE_END = "<!-- coverage:begin -->", "<!-- coverage:end -->"
 
 
@@ -504,8 +515,9 @@ def main(arguments):
     libraries = read_libraries(options.lists or lists_in_tree())
     if options.what == "coverage":
         stale = coverage(libraries, options.check)
+        news = "stale; run src/abi/generate.py coverage" if options.check else "rewritten"
         for page in stale:
-            print(f"{page}: " + ("stale; run src/abi/generate.py coverage" if options.check else "rewritten"))
+            print(f"{page}: {news}")
         return 1 if stale and options.check else 0
     text = OUTPUTS[options.what](libraries)
     if options.output:

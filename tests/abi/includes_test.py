@@ -35,7 +35,8 @@ API_TYPES = re.compile(
     r"U?CHAR|WCHAR|WORD|DWORD|U?LONG|U?LONGLONG|NTSTATUS|HANDLE|HMODULE|P?VOID|PU?CHAR|PBYTE|"
     r"LPC?W?STR|PC?W?STR|LPVOID|LPBYTE|LPDWORD|WINAPI|TRUE|FALSE)\b")
 PLATFORM_MACROS = re.compile(
-    r"^\s*#\s*(if|ifdef|ifndef|elif)\b.*\b(_WIN(32|64)|__MINGW\w+|_MSC_VER|__linux__|__unix__|__APPLE__)\b")
+    r"^\s*#\s*(if|ifdef|ifndef|elif)\b.*"
+    r"\b(_WIN(32|64)|__MINGW\w+|_MSC_VER|__linux__|__unix__|__APPLE__)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 

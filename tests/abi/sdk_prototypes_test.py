@@ -90,7 +90,8 @@ class Prototypes(unittest.TestCase):
                       if f.name in NOT_IN_HEADERS - NOT_IN_IMPORT_LIBRARIES]
         source = "".join(generate.declaration(f, f.name, tail=";") + "\n" for f in undeclared)
         table = ", ".join(f"(void *){f.name}" for f in undeclared)
-        source += f"void *volatile table[] = {{{table}}};\nint main(void) {{ return table[0] == 0; }}\n"
+        source += f"void *volatile table[] = {{{table}}};\n"
+        source += "int main(void) { return table[0] == 0; }\n"
         for compiler in COMPILERS:
             with self.subTest(compiler):
                 run = compile_with(compiler, source)
@@ -109,7 +110,8 @@ class Comparison(unittest.TestCase):
     }
 
     def test_sees_them(self):
-        source = "".join(f"typedef {text.format(name)};\n_Static_assert(__builtin_types_compatible_p("
+        source = "".join(f"typedef {text.format(name)};\n"
+                         "_Static_assert(__builtin_types_compatible_p("
                          f'__typeof__(CryptDestroyKey), {name}), "{name}");\n'
                          for name, text in self.WRONG.items())
         for compiler in COMPILERS:
