@@ -342,21 +342,17 @@ def api_table_cpp(libraries):
 
 
 # result -> the guard that a stub goes through, and what turns its answer into that result
-STUB_GUARDS = {"BOOL": ("win32_call", ""), "NTSTATUS": ("nt_call", ""),
-               "BOOLEAN": ("nt_call", " == 0")}
+STUB_GUARDS = {"BOOL": ("return win32_call", ""), "NTSTATUS": ("return nt_call", ""),
+               "BOOLEAN": ("return nt_call", " == 0"), "VOID": ("void_call", "")}
 
 
 def stub(function, name, unit):
     """A listed function: traced like any other, and answers what the documentation lets it."""
-    head = declaration(function, name, unit)
-    if function.result == "VOID":
-        for param in function.params:
-            head = head.replace(f" {param.name}", "")
-        return head + "\n{\n}\n"
     guard, conversion = STUB_GUARDS[function.result]
     arguments = [f"Api::{function.name}", f"answer<Fault::{function.answer}>"]
     arguments += [param.name for param in function.params]
-    return f"{head}\n{{\n{wrap(f'    return {guard}', arguments, conversion + ';')}\n}}\n"
+    body = wrap(f"    {guard}", arguments, conversion + ";")
+    return f"{declaration(function, name, unit)}\n{{\n{body}\n}}\n"
 
 
 def stubs_cpp(libraries):
@@ -435,9 +431,10 @@ def prototypes_h(dll):
     def emit(libraries):
         library = next((library for library in libraries if library.dll == dll), None)
         functions = [f for f in library.functions if f.public] if library else []
-        includer = library.header if library else "no header"
+        header = library.header if library else ""
+        place = f"{header} includes this" if header else "include it after wincrypt.h"
         head = ("/* SPDX-License-Identifier: BSD-2-Clause\n"
-                f"   The functions of {dll}; {includer} includes this.\n"
+                f"   The functions of {dll}; {place}.\n"
                 "   Written by src/abi/generate.py; do not edit. */\n")
         return (head + PROTOTYPES_HEAD + "".join("\n" + prototype(f) for f in functions)
                 + PROTOTYPES_TAIL + text_macros(functions))
