@@ -29,7 +29,7 @@ for argument in "$@"; do
         packages="$packages $mingw_packages"
         targets="native x86_64-w64-mingw32 i686-w64-mingw32"
         ;;
-    --retry) rm -f "$cache/no-botan3" ;;
+    --retry) rm -rf "$cache/no-botan3" "$cache/source" ;;
     *) fail "unknown option $argument (the file's head names them)" ;;
     esac
 done

@@ -15,6 +15,7 @@ package=botan3
 mkdir -p "$cache"
 exec 9>"$cache/lock"
 flock 9 # two bootstraps at once: the second finds what the first has built
+rm -rf "$cache"/unfinished.* # what a killed build has left
 
 work=$(mktemp -d)
 chmod 755 "$work" # apt downloads as its own user
@@ -46,7 +47,8 @@ fetch() {
     for pause in 5 20 60 0; do
         if fetch_once; then
             mkdir -p "$cache/source"
-            mv "$work/package"/* "$cache/source/"
+            mv "$work/package/"*.tar.* "$cache/source/"
+            mv "$work/package/"*.dsc "$cache/source/" # last: where it stands, the rest is complete
             return
         fi
         say "the source package of $package could not be had; trying again in $pause s" >&2

@@ -4,6 +4,7 @@
 # A caller sets `root` (the repository) before it reads this file.
 
 python=/usr/bin/python3 # Debian's own: tomllib wants 3.11, and PATH may name another one first
+: "${HOME:=$(getent passwd "$(id -u)" | cut -d : -f 6)}"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/capishim
 
 say() { printf '%s\n' "$@"; }
