@@ -58,6 +58,16 @@ NTSTATUS nt_call(Api api, Body body, const Args&... args) noexcept
     return static_cast<NTSTATUS>(fault_row(fault).ntstatus);
 }
 
+/// An export that answers BOOLEAN and has no code to tell.
+template <std::invocable Body, class... Args>
+BOOLEAN byte_boolean_call(Api api, Body body, const Args&... args) noexcept
+{
+    diag::CallTrace trace(call_info(api), args...);
+    const Fault fault = run(api, body);
+    trace.finish(fault);
+    return fault == Fault::none;
+}
+
 /// An export that answers nothing.
 template <std::invocable Body, class... Args>
 void void_call(Api api, Body body, const Args&... args) noexcept

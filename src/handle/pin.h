@@ -26,6 +26,8 @@ class Pin {
     T* get() const noexcept { return static_cast<T*>(slot_->object.get()); }
     T* operator->() const noexcept { return get(); }
     T& operator*() const noexcept { return *get(); }
+    /// The family that the object's own children and duplicates belong to; null when it has none.
+    const std::shared_ptr<Family>& family() const noexcept { return slot_->family; }
     std::shared_ptr<T> share() const { return std::static_pointer_cast<T>(slot_->object); }
 
   private:

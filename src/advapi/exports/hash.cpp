@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// Crypt* functions on hashes and signatures.
+#include "advapi/exports/rim.h"
+
+using namespace capishim;
+using namespace capishim::advapi;
+
+namespace {
+
+template <class Unit>
+void sign(HCRYPTHASH hHash, DWORD dwKeySpec, const Unit* szDescription, DWORD dwFlags,
+          BYTE* pbSignature, DWORD* pdwSigLen)
+{
+    require_pointer(pdwSigLen);
+    const auto hash = pin<csp::Hash>(hHash);
+    OutBuffer out = answer(pbSignature, pdwSigLen);
+    hash->sign(dwKeySpec, read_description(szDescription), dwFlags, out);
+}
+
+template <class Unit>
+void verify(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen, HCRYPTKEY hPubKey,
+            const Unit* szDescription, DWORD dwFlags)
+{
+    require_pointer(pbSignature);
+    const auto hash = pin<csp::Hash>(hHash);
+    const auto key = pin<csp::Key>(hPubKey);
+    hash->verify(view(pbSignature, dwSigLen), *key, read_description(szDescription), dwFlags);
+}
+
+} // namespace
+
+BOOL WINAPI CryptCreateHash(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTKEY hKey, DWORD dwFlags,
+                            HCRYPTHASH* phHash)
+{
+    return win32_call(
+        Api::CryptCreateHash,
+        [&] {
+            require_pointer(phHash);
+            const auto context = pin<Context>(hProv);
+            const auto key = pin_optional<csp::Key>(hKey);
+            *phHash = issue(context->provider().create_hash(Algid, shared(key), dwFlags),
+                            context->family());
+        },
+        hProv, Algid, hKey, dwFlags, phHash);
+}
+
+BOOL WINAPI CryptHashData(HCRYPTHASH hHash, const BYTE* pbData, DWORD dwDataLen, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptHashData,
+        [&] {
+            require(pbData != nullptr || dwDataLen == 0, Fault::invalid_parameter); // U-55
+            pin<csp::Hash>(hHash)->hash_data(view(pbData, dwDataLen), dwFlags);
+        },
+        hHash, pbData, dwDataLen, dwFlags);
+}
+
+BOOL WINAPI CryptHashSessionKey(HCRYPTHASH hHash, HCRYPTKEY hKey, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptHashSessionKey,
+        [&] {
+            const auto hash = pin<csp::Hash>(hHash);
+            hash->hash_session_key(*pin<csp::Key>(hKey), dwFlags);
+        },
+        hHash, hKey, dwFlags);
+}
+
+BOOL WINAPI CryptGetHashParam(HCRYPTHASH hHash, DWORD dwParam, BYTE* pbData, DWORD* pdwDataLen,
+                              DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptGetHashParam,
+        [&] {
+            require_pointer(pdwDataLen);
+            const auto hash = pin<csp::Hash>(hHash);
+            OutBuffer out = answer(pbData, pdwDataLen);
+            require(dwFlags == 0, Fault::bad_flags);
+            hash->get_param(dwParam, out);
+        },
+        hHash, dwParam, pbData, pdwDataLen, dwFlags);
+}
+
+BOOL WINAPI CryptSetHashParam(HCRYPTHASH hHash, DWORD dwParam, const BYTE* pbData, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptSetHashParam,
+        [&] {
+            const auto hash = pin<csp::Hash>(hHash);
+            require(dwFlags == 0, Fault::bad_flags);
+            hash->set_param(dwParam, pbData);
+        },
+        hHash, dwParam, pbData, dwFlags);
+}
+
+BOOL WINAPI CryptDuplicateHash(HCRYPTHASH hHash, DWORD* pdwReserved, DWORD dwFlags,
+                               HCRYPTHASH* phHash)
+{
+    return win32_call(
+        Api::CryptDuplicateHash,
+        [&] {
+            require(pdwReserved == nullptr, Fault::invalid_parameter);
+            require_pointer(phHash);
+            const auto hash = pin<csp::Hash>(hHash);
+            require(dwFlags == 0, Fault::invalid_parameter);
+            *phHash = issue(hash->duplicate(), hash.family());
+        },
+        hHash, pdwReserved, dwFlags, phHash);
+}
+
+BOOL WINAPI CryptDestroyHash(HCRYPTHASH hHash)
+{
+    return win32_call(
+        Api::CryptDestroyHash, [&] { handle::handles().retire<csp::Hash>(Handle{hHash}); }, hHash);
+}
+
+BOOL WINAPI CryptSignHashA(HCRYPTHASH hHash, DWORD dwKeySpec, LPCSTR szDescription, DWORD dwFlags,
+                           BYTE* pbSignature, DWORD* pdwSigLen)
+{
+    return win32_call(
+        Api::CryptSignHashA,
+        [&] { sign(hHash, dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen); }, hHash,
+        dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen);
+}
+
+BOOL WINAPI CryptSignHashW(HCRYPTHASH hHash, DWORD dwKeySpec, const char16_t* szDescription,
+                           DWORD dwFlags, BYTE* pbSignature, DWORD* pdwSigLen)
+{
+    return win32_call(
+        Api::CryptSignHashW,
+        [&] { sign(hHash, dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen); }, hHash,
+        dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen);
+}
+
+#ifndef _WIN32
+BOOL WINAPI CryptSignHashW_w32(HCRYPTHASH hHash, DWORD dwKeySpec, const char32_t* szDescription,
+                               DWORD dwFlags, BYTE* pbSignature, DWORD* pdwSigLen)
+{
+    return win32_call(
+        Api::CryptSignHashW,
+        [&] { sign(hHash, dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen); }, hHash,
+        dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen);
+}
+#endif
+
+BOOL WINAPI CryptVerifySignatureA(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen,
+                                  HCRYPTKEY hPubKey, LPCSTR szDescription, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptVerifySignatureA,
+        [&] { verify(hHash, pbSignature, dwSigLen, hPubKey, szDescription, dwFlags); }, hHash,
+        pbSignature, dwSigLen, hPubKey, szDescription, dwFlags);
+}
+
+BOOL WINAPI CryptVerifySignatureW(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen,
+                                  HCRYPTKEY hPubKey, const char16_t* szDescription, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptVerifySignatureW,
+        [&] { verify(hHash, pbSignature, dwSigLen, hPubKey, szDescription, dwFlags); }, hHash,
+        pbSignature, dwSigLen, hPubKey, szDescription, dwFlags);
+}
+
+#ifndef _WIN32
+BOOL WINAPI CryptVerifySignatureW_w32(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen,
+                                      HCRYPTKEY hPubKey, const char32_t* szDescription,
+                                      DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptVerifySignatureW,
+        [&] { verify(hHash, pbSignature, dwSigLen, hPubKey, szDescription, dwFlags); }, hHash,
+        pbSignature, dwSigLen, hPubKey, szDescription, dwFlags);
+}
+#endif
