@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Encrypts with CNG: AES in CBC mode, the key object in memory of the program's own, the key saved as
-// an opaque blob, destroyed, and brought back to decrypt.
+// Encrypts with CNG: AES in CBC mode, the key object in memory of the program's own; the key is
+// saved as an opaque blob, destroyed, and brought back to decrypt.
 
 #define WIN32_NO_STATUS
 #include <windows.h>
@@ -82,7 +82,8 @@ static BCRYPT_ALG_HANDLE OpenAesInCbcMode(void)
 static SAVED_KEY SaveKey(BCRYPT_KEY_HANDLE hKey)
 {
     SAVED_KEY Saved;
-    NTSTATUS status = BCryptExportKey(hKey, NULL, BCRYPT_OPAQUE_KEY_BLOB, NULL, 0, &Saved.cbBlob, 0);
+    NTSTATUS status =
+        BCryptExportKey(hKey, NULL, BCRYPT_OPAQUE_KEY_BLOB, NULL, 0, &Saved.cbBlob, 0);
     Require(NT_SUCCESS(status), "BCryptExportKey, size", status);
     Saved.pbBlob = Allocate(Saved.cbBlob);
     status = BCryptExportKey(hKey, NULL, BCRYPT_OPAQUE_KEY_BLOB, Saved.pbBlob, Saved.cbBlob,

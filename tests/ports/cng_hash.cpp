@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Hashes with CNG: an object in memory of the program's own, closed before it is destroyed; one that
-// is used again and again; a duplicate; HMAC. Algorithm names are wide strings throughout.
+// Hashes with CNG: an object in memory of the program's own, closed before it is destroyed; one
+// that is used again and again; a duplicate; HMAC. Algorithm names are wide strings throughout.
 
 #include <windows.h>
 #include <bcrypt.h>

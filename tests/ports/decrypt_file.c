@@ -162,8 +162,8 @@ int main(int argc, char* argv[])
     if (!CryptAcquireContext(&hProv, szPassword ? NULL : CONTAINER_NAME, pChoice->szProvider,
                              pChoice->dwProvType, szPassword ? CRYPT_VERIFYCONTEXT : 0))
         MyHandleError("cannot acquire a context");
-    hKey = szPassword ? DeriveSessionKey(hProv, pChoice, szPassword)
-                      : ReadSessionKey(hProv, hSource);
+    hKey =
+        szPassword ? DeriveSessionKey(hProv, pChoice, szPassword) : ReadSessionKey(hProv, hSource);
     cbOut = DecryptSections(hKey, hSource, hDest);
     fclose(hSource);
     if (fclose(hDest) != 0)

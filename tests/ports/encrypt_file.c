@@ -16,8 +16,8 @@
 #pragma comment(lib, "crypt32.lib")
 
 #define CONTAINER_NAME "capishim port file keys"
-#define BLOCK_LENGTH 1000      // bytes that go into one CryptEncrypt call, at most
-#define MAX_CIPHER_BLOCK 16    // the longest block of a cipher offered here
+#define BLOCK_LENGTH 1000   // bytes that go into one CryptEncrypt call, at most
+#define MAX_CIPHER_BLOCK 16 // the longest block of a cipher offered here
 #define KEYLENGTH_128 0x00800000
 
 typedef struct _CIPHER_CHOICE {

@@ -32,7 +32,8 @@ static void ListProviderTypes(void)
 
     printf("\nType  Provider type name\n");
     printf("----  ------------------\n");
-    for (dwIndex = 0; CryptEnumProviderTypesA(dwIndex, NULL, 0, &dwType, NULL, &cbName); ++dwIndex) {
+    for (dwIndex = 0; CryptEnumProviderTypesA(dwIndex, NULL, 0, &dwType, NULL, &cbName);
+         ++dwIndex) {
         pszName = Allocate(cbName);
         if (!CryptEnumProviderTypesA(dwIndex, NULL, 0, &dwType, pszName, &cbName))
             MyHandleError("CryptEnumProviderTypes failed.");

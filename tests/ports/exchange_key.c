@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Two users with a key container each: the sender seals a session key with the receiver's public key
-// and encrypts a message; the receiver opens both. Both containers are deleted at the end.
+// Two users with a key container each: the sender seals a session key with the public key of the
+// receiver and encrypts a message; the receiver opens both. Both containers are deleted at the end.
 
 #define _WIN32_WINNT 0x0500
 

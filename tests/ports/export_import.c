@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Exports keys and imports them again: a plaintext DES key, an RSA pair in clear and under a session
-// key, and its public half. The blobs are known ones, so every byte that comes back is checked.
+// Exports keys and imports them again: a plaintext DES key, an RSA pair in clear and under a
+// session key, its public half. The blobs are known ones: every byte that comes back is checked.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,7 +64,8 @@ static void Expect(const char* szWhat, const BLOB_BUFFER* pGot, const BLOB_BUFFE
     printf("%s: %u bytes, as expected.\n", szWhat, (unsigned)pGot->cb);
 }
 
-static HCRYPTKEY Import(HCRYPTPROV hProv, const BLOB_BUFFER* pBlob, HCRYPTKEY hPubKey, DWORD dwFlags)
+static HCRYPTKEY Import(HCRYPTPROV hProv, const BLOB_BUFFER* pBlob, HCRYPTKEY hPubKey,
+                        DWORD dwFlags)
 {
     HCRYPTKEY hKey = 0;
     if (!CryptImportKey(hProv, pBlob->ab, pBlob->cb, hPubKey, dwFlags, &hKey))
@@ -215,7 +216,8 @@ int main(void)
 {
     HCRYPTPROV hProv = 0;
 
-    CryptAcquireContext(&hProv, CONTAINER_NAME, MS_ENHANCED_PROV, PROV_RSA_FULL, CRYPT_DELETEKEYSET);
+    CryptAcquireContext(&hProv, CONTAINER_NAME, MS_ENHANCED_PROV, PROV_RSA_FULL,
+                        CRYPT_DELETEKEYSET);
     if (!CryptAcquireContext(&hProv, CONTAINER_NAME, MS_ENHANCED_PROV, PROV_RSA_FULL,
                              CRYPT_NEWKEYSET))
         MyHandleError("CryptAcquireContext");

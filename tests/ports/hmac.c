@@ -140,7 +140,8 @@ static void RawKeyHmacs(void)
     for (i = 0; i < sizeof(RawKeyCases) / sizeof(RawKeyCases[0]); ++i) {
         hKey = ImportRawKey(hProv, &RawKeyCases[i]);
         sprintf(szName, "HMAC-%s, key of %u bytes",
-                RawKeyCases[i].aiHash == CALG_MD5 ? "MD5" : "SHA-1", (unsigned)RawKeyCases[i].cbKey);
+                RawKeyCases[i].aiHash == CALG_MD5 ? "MD5" : "SHA-1",
+                (unsigned)RawKeyCases[i].cbKey);
         CheckHmac(hProv, hKey, RawKeyCases[i].aiHash, szName, RawKeyCases[i].szData,
                   RawKeyCases[i].szExpected);
         if (!CryptDestroyKey(hKey))
@@ -152,7 +153,8 @@ static void RawKeyHmacs(void)
 
 int main(void)
 {
-    PasswordHmac(MS_STRONG_PROV, "password, 128-bit RC4", "48f2573829294316fdf4db5831e10c74488ed4e2");
+    PasswordHmac(MS_STRONG_PROV, "password, 128-bit RC4",
+                 "48f2573829294316fdf4db5831e10c74488ed4e2");
     PasswordHmac(MS_DEF_PROV, "password, 40-bit RC4", "2c88cc1875bd94be8227bd0589b9f9bb3599ddb7");
     RawKeyHmacs();
     return 0;

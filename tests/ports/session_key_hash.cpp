@@ -84,9 +84,7 @@ static void HashKnownKey(HCRYPTPROV hProv, ALG_ID aiHash, const BYTE* pbExpected
         BLOBHEADER Header;
         DWORD cbKeySize;
         BYTE abKey[5];
-    } Blob = {{PLAINTEXTKEYBLOB, CUR_BLOB_VERSION, 0, CALG_RC4},
-              5,
-              {0x4a, 0x3a, 0xee, 0x77, 0x37}};
+    } Blob = {{PLAINTEXTKEYBLOB, CUR_BLOB_VERSION, 0, CALG_RC4}, 5, {0x4a, 0x3a, 0xee, 0x77, 0x37}};
     HCRYPTHASH hHash = NULL;
     HCRYPTKEY hKey = NULL;
 
@@ -122,7 +120,8 @@ static void DuplicateRunningHash(HCRYPTPROV hProv)
     ExpectHash(TEXT("SHA-1 of \"a\", the original:    "), hOriginal, abShaOfA, sizeof(abShaOfA));
     if (!CryptDestroyHash(hOriginal))
         MyHandleError(TEXT("Error during CryptDestroyHash."));
-    ExpectHash(TEXT("SHA-1 of \"abc\", the duplicate: "), hDuplicate, abShaOfAbc, sizeof(abShaOfAbc));
+    ExpectHash(TEXT("SHA-1 of \"abc\", the duplicate: "), hDuplicate, abShaOfAbc,
+               sizeof(abShaOfAbc));
     if (!CryptDestroyHash(hDuplicate))
         MyHandleError(TEXT("Error during CryptDestroyHash."));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Signs a file with a key of its own container and verifies the signature as somebody else would who
-// has only the public key. Builds with and without UNICODE; its messages are narrow in both.
+// Signs a file with a key of its own container and verifies the signature as somebody else would
+// who has only the public key. Builds with and without UNICODE; its messages are narrow in both.
 //
-//   sign_verify [FILE]      without FILE it signs a file of its own making
+//   sign_verify [FILE]      without FILE it signs its own program file
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,6 @@ typedef std::vector<BYTE> Bytes;
 
 #define CONTAINER_NAME TEXT("capishim port signer")
 #define DESCRIPTION TEXT("Test Signature")
-static const char OWN_FILE[] = "sign_verify.tmp";
 
 static void MyHandleError(_In_z_ const char* what)
 {
@@ -26,34 +25,16 @@ static void MyHandleError(_In_z_ const char* what)
     exit(1);
 }
 
-static Bytes ReadFileBytes(FILE* file)
+static Bytes LoadFile(const _TCHAR* name)
 {
     Bytes content;
     BYTE chunk[1024];
-    for (size_t count; (count = fread(chunk, 1, sizeof(chunk), file)) != 0;)
-        content.insert(content.end(), chunk, chunk + count);
-    return content;
-}
-
-static Bytes LoadInput(int argc, _TCHAR* argv[])
-{
-    FILE* file;
-    if (argc > 1) {
-        file = _tfopen(argv[1], TEXT("rb"));
-    } else {
-        file = fopen(OWN_FILE, "w+b");
-        if (file) {
-            for (int line = 0; line < 500; ++line)
-                fprintf(file, "line %d of a file that is signed\n", line);
-            rewind(file);
-        }
-    }
+    FILE* file = _tfopen(name, TEXT("rb"));
     if (!file)
         MyHandleError("cannot open the file");
-    const Bytes content = ReadFileBytes(file);
+    for (size_t count; (count = fread(chunk, 1, sizeof(chunk), file)) != 0;)
+        content.insert(content.end(), chunk, chunk + count);
     fclose(file);
-    if (argc == 1)
-        remove(OWN_FILE);
     return content;
 }
 
@@ -119,8 +100,8 @@ static Bytes Sign(HCRYPTPROV hProv, ALG_ID algorithm, const Bytes& content, LPCT
 
 // The verifier has no keys: an ephemeral context and the signer's PUBLICKEYBLOB are all it uses.
 // The imported key is left to the release of the context, as the classic program leaves it.
-static bool Verify(ALG_ID algorithm, const Bytes& content, const Bytes& signature, const Bytes& blob,
-                   LPCTSTR description)
+static bool Verify(ALG_ID algorithm, const Bytes& content, const Bytes& signature,
+                   const Bytes& blob, LPCTSTR description)
 {
     HCRYPTPROV hProv = 0;
     HCRYPTKEY hPublic = 0;
@@ -182,7 +163,7 @@ static void VerifyOldSignature()
 
 int _tmain(int argc, _TCHAR* argv[])
 {
-    const Bytes content = LoadInput(argc, argv);
+    const Bytes content = LoadFile(argc > 1 ? argv[1] : argv[0]);
     HCRYPTKEY hPair = 0;
     HCRYPTPROV hSigner = OpenSigner(&hPair);
     const Bytes blob = PublicBlob(hPair);
