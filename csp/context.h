@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace capishim::csp {
 
@@ -28,13 +29,15 @@ struct ContextRequest {
 class Context : public std::enable_shared_from_this<Context> {
   public:
     /// Opens or creates a context; the flags' rules are cryptoapi.md 1.1 and observed.md.
-    /// @throws Fault::bad_flags, bad_keyset, keyset_exists, bad_keyset_entry, bad_keyset_name
+    /// An ephemeral context (CRYPT_VERIFYCONTEXT) costs no input or output.
+    /// @throws Fault::bad_flags, bad_keyset, keyset_exists, bad_keyset_entry, bad_keyset_name,
+    ///         profile_not_found
     static std::shared_ptr<Context> acquire(const ContextRequest& request);
     /// CRYPT_DELETEKEYSET.
     static void delete_container(const ContextRequest& request);
 
     const Profile& profile() const noexcept { return *profile_; }
-    bool ephemeral() const noexcept { return container_ == nullptr || ephemeral_; }
+    bool ephemeral() const noexcept { return ephemeral_; }
     bool silent() const noexcept { return silent_; }
     PairStore& pairs() noexcept { return *container_; }
 
@@ -55,17 +58,22 @@ class Context : public std::enable_shared_from_this<Context> {
     void gen_random(MutableBytes out);
 
   private:
-    Context() = default;
+    struct Params; // the tables of parameters, provider_params.cpp
 
-    const Profile* profile_ = nullptr;
-    std::string provider_name_;
-    std::string container_name_;
-    bool ephemeral_ = false;
-    bool silent_ = false;
-    bool machine_ = false;
+    explicit Context(const ContextRequest& request);
+
+    const Profile* const profile_;
+    const std::string container_name_; // as given; empty when ephemeral
+    const bool ephemeral_;
+    const bool silent_;
+    const bool machine_;
     std::unique_ptr<PairStore> container_;
-    std::mutex mutex_; // guards the cursors
-    std::optional<std::size_t> algorithm_cursor_, algorithm_ex_cursor_, container_cursor_;
+
+    std::mutex mutex_; // guards the enumerations' places (9.3)
+    std::size_t algorithm_cursor_ = 0;
+    std::size_t algorithm_ex_cursor_ = 0;
+    std::size_t container_cursor_ = 0;
+    std::optional<std::vector<std::string>> container_names_; // as they were at the first item
 };
 
 } // namespace capishim::csp

@@ -20,7 +20,8 @@ enum class SaltRule : std::uint8_t { eleven_bytes, none_created };
 
 struct Profile {
     std::string_view name;
-    std::uint32_t type; // PROV_*
+    std::uint32_t type;      // PROV_*
+    std::string_view family; // whose key containers it shares: "RSA" or "DSS" (10.1)
     std::span<const AlgorithmLimits> algorithms; // in PP_ENUMALGS order (U-89)
     SaltRule salt_rule;
     std::uint32_t default_rc2_effective_bits; // 0 = the key's length

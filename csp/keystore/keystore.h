@@ -64,7 +64,8 @@ class KeyStore {
 /// @throws Fault::profile_not_found   no home can be determined
 std::unique_ptr<KeyStore> open_file_store(std::string_view family, StoreScope scope);
 
-/// The pairs of an ephemeral context: in memory, gone with it.
+/// The pairs of an ephemeral context: in memory, gone with it. Its unique name is random, and made
+/// when it is asked for.
 std::unique_ptr<PairStore> make_memory_store();
 
 } // namespace capishim::csp

@@ -13,6 +13,8 @@ namespace capishim::platform {
 /// @return nothing when there is no such file
 /// @throws Fault::access_denied, Fault::internal
 std::optional<SecureBytes> read_file(const std::string& path);
+/// @throws Fault::access_denied   the folder cannot be searched
+bool file_exists(const std::string& path);
 /// Temporary file of mode 0600, write, fsync, rename, fsync of the folder.
 void replace_file(const std::string& path, ByteView contents);
 /// Like replace_file, but refuses (false) when the file exists.
@@ -24,7 +26,8 @@ void make_folder(const std::string& path);
 /// Names of the entries of a folder, sorted; empty when there is no such folder.
 std::vector<std::string> list_folder(const std::string& path);
 
-/// Holds an exclusive lock between processes and threads on a lock file while it lives.
+/// Holds an exclusive lock between processes and threads on a lock file while it lives. The file is
+/// made when needed, and stays.
 class FileLock {
   public:
     explicit FileLock(const std::string& path);

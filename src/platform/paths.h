@@ -14,9 +14,10 @@ std::optional<std::string> user_store();
 std::string machine_store();
 /// The login name: the default container's name (U-204).
 std::string user_name();
-/// A name for this machine that lasts: a GUID string of 36 characters.
+/// A name for this machine that lasts: a GUID string of 36 characters. On Linux it is to be kept
+/// confidential (machine-id(5)): show a hash of it.
 std::string machine_guid();
-/// The value of an environment variable, or an empty string.
+/// The value of an environment variable, or an empty string; empty too in a set-user-id program.
 std::string environment(const char* name);
 
 } // namespace capishim::platform

@@ -3,6 +3,8 @@
 // maximal ill-formed part (The Unicode Standard, 3.9, "U+FFFD Substitution of Maximal Subparts").
 #include "platform/text.h"
 
+#include <algorithm>
+
 namespace capishim::platform {
 namespace {
 
@@ -117,6 +119,11 @@ Text from_utf8(std::string_view text)
     return result;
 }
 
+constexpr char fold(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
 } // namespace
 
 std::string to_utf8(std::u16string_view text)
@@ -154,10 +161,13 @@ std::u32string to_utf32(std::string_view text)
 std::string fold_case(std::string_view text)
 {
     std::string folded(text);
-    for (char& letter : folded)
-        if (letter >= 'A' && letter <= 'Z')
-            letter = static_cast<char>(letter - 'A' + 'a');
+    std::ranges::transform(folded, folded.begin(), fold);
     return folded;
+}
+
+bool same_but_for_case(std::string_view a, std::string_view b) noexcept
+{
+    return std::ranges::equal(a, b, {}, fold, fold);
 }
 
 } // namespace capishim::platform

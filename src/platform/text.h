@@ -18,5 +18,7 @@ std::u32string to_utf32(std::string_view text);
 
 /// ASCII-only folding: how provider and container names compare (U-13, U-203).
 std::string fold_case(std::string_view text);
+/// Whether both are the same but for ASCII case.
+bool same_but_for_case(std::string_view a, std::string_view b) noexcept;
 
 } // namespace capishim::platform

@@ -177,6 +177,16 @@ std::optional<SecureBytes> read_file(const std::string& path)
     return contents;
 }
 
+bool file_exists(const std::string& path)
+{
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0)
+        return true;
+    if (errno != ENOENT && errno != ENOTDIR)
+        throw_system_error(errno);
+    return false;
+}
+
 void replace_file(const std::string& path, ByteView contents)
 {
     TemporaryFile(path, contents).move_over(path);

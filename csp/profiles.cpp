@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The provider profiles as tables (cryptoapi.md 2.1 to 2.3).
+#include "csp/profiles.h"
+
+#include "base/row.h"
+#include "platform/text.h"
+
+#include <capishim/wincrypt.h>
+
+#include <array>
+
+namespace capishim::csp {
+namespace {
+
+constexpr AlgorithmLimits fixed(std::uint32_t id, std::uint32_t bits)
+{
+    return {id, bits, bits, bits, 0};
+}
+
+// In the order of 2.7 (U-89). Columns: default, min, max, step.
+constexpr std::array base_algorithms = {
+    AlgorithmLimits{CALG_RC2, 40, 40, 56, 8},
+    AlgorithmLimits{CALG_RC4, 40, 40, 56, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD2, 128),
+    fixed(CALG_MD4, 128),
+    fixed(CALG_MD5, 128),
+    fixed(CALG_SSL3_SHAMD5, 288),
+    fixed(CALG_MAC, 0),
+    fixed(CALG_HMAC, 0),
+    AlgorithmLimits{CALG_RSA_SIGN, 512, 384, 16384, 8},
+    AlgorithmLimits{CALG_RSA_KEYX, 512, 384, 1024, 8}, // to generate: U-76
+};
+
+constexpr std::array strong_algorithms = {
+    AlgorithmLimits{CALG_RC2, 128, 40, 128, 8}, // U-73
+    AlgorithmLimits{CALG_RC4, 128, 40, 128, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_3DES_112, 112),
+    fixed(CALG_3DES, 168),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD2, 128),
+    fixed(CALG_MD4, 128),
+    fixed(CALG_MD5, 128),
+    fixed(CALG_SSL3_SHAMD5, 288),
+    fixed(CALG_MAC, 0),
+    fixed(CALG_HMAC, 0),
+    AlgorithmLimits{CALG_RSA_SIGN, 1024, 384, 16384, 8},
+    AlgorithmLimits{CALG_RSA_KEYX, 1024, 384, 16384, 8},
+};
+
+constexpr std::array aes_algorithms = {
+    AlgorithmLimits{CALG_RC2, 128, 40, 128, 8}, // U-73
+    AlgorithmLimits{CALG_RC4, 128, 40, 128, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_3DES_112, 112),
+    fixed(CALG_3DES, 168),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_SHA_256, 256),
+    fixed(CALG_SHA_384, 384),
+    fixed(CALG_SHA_512, 512),
+    fixed(CALG_MD2, 128),
+    fixed(CALG_MD4, 128),
+    fixed(CALG_MD5, 128),
+    fixed(CALG_SSL3_SHAMD5, 288),
+    fixed(CALG_MAC, 0),
+    fixed(CALG_HMAC, 0),
+    AlgorithmLimits{CALG_RSA_SIGN, 1024, 384, 16384, 8},
+    AlgorithmLimits{CALG_RSA_KEYX, 1024, 384, 16384, 8},
+    fixed(CALG_AES_128, 128),
+    fixed(CALG_AES_192, 192),
+    fixed(CALG_AES_256, 256),
+};
+
+// RSA/AES treats salts as cryptoapi.md 2.5 has it: it was not seen on Windows (observed.md).
+constexpr std::array all_profiles = {
+    Profile{.name = MS_DEF_PROV_A,
+            .type = PROV_RSA_FULL,
+            .family = "RSA",
+            .algorithms = base_algorithms,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 40, // observed.md: RC2 effective length default in Base
+            .max_rc2_effective_bits = 56,     // U-88
+            .default_symmetric_bits = 40,     // U-184
+            .listed = true},
+    Profile{.name = MS_ENHANCED_PROV_A,
+            .type = PROV_RSA_FULL,
+            .family = "RSA",
+            .algorithms = strong_algorithms,
+            .salt_rule = SaltRule::none_created, // observed.md: CRYPT_CREATE_SALT in Enhanced
+            .default_rc2_effective_bits = 0,     // U-87
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = true},
+    Profile{.name = MS_ENH_RSA_AES_PROV_A,
+            .type = PROV_RSA_AES,
+            .family = "RSA",
+            .algorithms = aes_algorithms,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = true},
+    Profile{.name = MS_ENH_RSA_AES_PROV_XP_A, // U-68: the same provider by its first name
+            .type = PROV_RSA_AES,
+            .family = "RSA",
+            .algorithms = aes_algorithms,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = false},
+    Profile{.name = MS_STRONG_PROV_A,
+            .type = PROV_RSA_FULL,
+            .family = "RSA",
+            .algorithms = strong_algorithms,
+            .salt_rule = SaltRule::eleven_bytes, // observed.md: CRYPT_CREATE_SALT in Base, Strong
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = true},
+};
+static_assert(sorted_by(all_profiles, &Profile::name));
+
+// Names: U-71.
+constexpr std::array all_types = {
+    ProviderType{PROV_RSA_FULL, "RSA Full (Signature and Key Exchange)", MS_STRONG_PROV_A},
+    ProviderType{PROV_RSA_AES, "RSA Full and AES", MS_ENH_RSA_AES_PROV_A},
+};
+static_assert(sorted_by(all_types, &ProviderType::type));
+
+constexpr bool each_default_is_a_profile_of_its_type()
+{
+    return std::ranges::all_of(all_types, [](const ProviderType& type) {
+        const Profile* profile = find_row(all_profiles, &Profile::name, type.default_provider);
+        return profile && profile->type == type.type && profile->listed;
+    });
+}
+static_assert(each_default_is_a_profile_of_its_type());
+
+} // namespace
+
+const AlgorithmLimits* Profile::find(std::uint32_t algorithm_id) const noexcept
+{
+    const auto found = std::ranges::find(algorithms, algorithm_id, &AlgorithmLimits::id);
+    return found == algorithms.end() ? nullptr : &*found;
+}
+
+std::span<const Profile> profiles() noexcept
+{
+    return all_profiles;
+}
+
+std::span<const ProviderType> provider_types() noexcept
+{
+    return all_types;
+}
+
+const Profile* find_profile(std::string_view name) noexcept
+{
+    for (const Profile& profile : all_profiles)
+        if (platform::same_but_for_case(profile.name, name))
+            return &profile;
+    return nullptr;
+}
+
+} // namespace capishim::csp
