@@ -20,10 +20,9 @@ class Key;
 
 /// What CryptAcquireContext asks of a provider.
 struct ContextRequest {
-    const Profile* profile;
-    std::string provider_name;            // as given: PP_NAME answers it (U-68)
+    const Profile* profile;               // its name is what PP_NAME answers (U-68)
     std::optional<std::string> container; // UTF-8; nothing for the default container
-    std::uint32_t flags;                  // CRYPT_VERIFYCONTEXT, NEWKEYSET, MACHINE_KEYSET, SILENT ...
+    std::uint32_t flags; // CRYPT_VERIFYCONTEXT, NEWKEYSET, MACHINE_KEYSET, SILENT ...
 };
 
 class Context : public std::enable_shared_from_this<Context> {
