@@ -221,7 +221,9 @@ def declaration(function, name, unit=None, tail="", prefix=""):
               for param in function.params]
     if function.variadic:
         params.append("...")
-    convention = "" if function.variadic else "WINAPI "  # what takes "..." is never stdcall
+    # neither what takes "..." nor the C library's functions (_name) are stdcall
+    cdecl = function.variadic or function.name.startswith("_")
+    convention = "" if cdecl else "WINAPI "
     return wrap(f"{prefix}{function.result} {convention}{name}", params or ["void"], tail)
 
 
@@ -253,22 +255,18 @@ extern "C" {
 
 
 def exports_h(libraries):
-    """The prototypes that implementations are checked against; wide text in fixed widths."""
+    """The prototypes that implementations are checked against; wide text in fixed widths. Twins
+    are declared on Windows too, so that exports need no condition; no .def file names them there."""
     def declare(function, name, unit):
         return declaration(function, name, unit, tail=";", prefix="CAPISHIM_EXPORT ")
 
     parts = [banner("The exported functions, as the library implements them."), EXPORTS_HEAD]
     for library in libraries:
-        twins = [declare(f, f.name + TWIN_SUFFIX, "char32_t") for f in library.functions if f.wide]
         here = [declare(f, f.name, "char16_t") for f in library.functions]
-        parts.append(f"\n// {library.dll}\n")
-        if library.linux_only:
-            parts.append("#ifndef _WIN32\n" + "\n".join(here + twins) + "\n#endif\n")
-            continue
-        parts.append("\n".join(here) + "\n")
-        if twins:
-            parts.append("#ifndef _WIN32 // for programs whose wchar_t has 32 bits\n"
-                         + "\n".join(twins) + "\n#endif\n")
+        twins = [declare(f, f.name + TWIN_SUFFIX, "char32_t") for f in library.functions if f.wide]
+        text = "\n".join(here + twins) + "\n"
+        parts.append(f"\n// {library.dll}\n"
+                     + (f"#ifndef _WIN32\n{text}#endif\n" if library.linux_only else text))
     return "".join(parts) + '\n} // extern "C"\n'
 
 
@@ -358,14 +356,13 @@ def stub(function, name, unit):
 def stubs_cpp(libraries):
     listed = [f for library in libraries if not library.linux_only
               for f in library.functions if f.state == "listed"]
-    here = [stub(f, f.name, "char16_t") for f in listed]
-    twins = [stub(f, f.name + TWIN_SUFFIX, "char32_t") for f in listed if f.wide]
-    twin_part = "\n#ifndef _WIN32\n\n" + "\n".join(twins) + "\n#endif\n" if twins else ""
+    stubs = [stub(f, f.name, "char16_t") for f in listed]
+    stubs += [stub(f, f.name + TWIN_SUFFIX, "char32_t") for f in listed if f.wide]
     return (banner("The functions that are listed but not built.")
             + '#include "abi/call.h"\n#include "abi/exports.h"\n#include "base/fault.h"\n\n'
             "using namespace capishim;\n\nnamespace {\n\ntemplate <Fault fault>\n"
             "[[maybe_unused]] void answer()\n{\n    throw Error(fault);\n}\n\n} // namespace\n\n"
-            + "\n".join(here) + twin_part)
+            + "\n".join(stubs))
 
 
 def version_script(libraries):

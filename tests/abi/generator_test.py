@@ -180,6 +180,10 @@ class Output(unittest.TestCase):
         self.assertIn("int Print_w32(char32_t* text, const char32_t* format, ...);",
                       generate.exports_h(libraries))
 
+    def test_declares_the_c_librarys_functions_without_winapi(self):
+        libraries = sample(PLATFORM_LIST.replace("GetLast", "_get_last").replace("Print", "_print"))
+        self.assertIn("DWORD _get_last(void);", generate.prototypes_h("platform")(libraries))
+
     def test_of_the_tree_fits_in_a_hundred_columns(self):
         for name, output in generate.OUTPUTS.items():
             long = [line for line in output(LIBRARIES).splitlines() if len(line) > 100]
