@@ -155,10 +155,11 @@ int main(void)
     HCRYPTPROV hSender = CreateContainer(SENDER_CONTAINER);
     HCRYPTPROV hReceiver = CreateContainer(RECEIVER_CONTAINER);
     HCRYPTKEY hStranger = 0;
-    ENVELOPE Envelope = {0};
+    ENVELOPE Envelope;
     DWORD dwPublicLen;
     BYTE* pbPublic = PublishKey(hReceiver, &dwPublicLen);
 
+    ZeroMemory(&Envelope, sizeof(Envelope));
     Seal(hSender, pbPublic, dwPublicLen, &Envelope);
 
     // The sender has no exchange pair and so cannot read its own letter again.
