@@ -5,6 +5,7 @@
 
 #include "base/out_buffer.h"
 #include "csp/keystore/keystore.h"
+#include "csp/pairs.h"
 #include "csp/profiles.h"
 
 #include <memory>
@@ -39,6 +40,7 @@ class Context : public std::enable_shared_from_this<Context> {
     bool ephemeral() const noexcept { return ephemeral_; }
     bool silent() const noexcept { return silent_; }
     PairStore& pairs() noexcept { return *container_; }
+    PairCache& pair_cache() noexcept { return pair_cache_; }
 
     // 1.4, 1.5, section 9
     void get_param(std::uint32_t param, std::uint32_t flags, OutBuffer& out);
@@ -67,6 +69,7 @@ class Context : public std::enable_shared_from_this<Context> {
     const bool silent_;
     const bool machine_;
     std::unique_ptr<PairStore> container_;
+    PairCache pair_cache_;
 
     std::mutex mutex_; // guards the enumerations' places (9.3)
     std::size_t algorithm_cursor_ = 0;

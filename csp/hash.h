@@ -3,8 +3,7 @@
 #pragma once
 
 #include "base/out_buffer.h"
-#include "cng/hash.h"
-#include "cng/symmetric_key.h"
+#include "csp/hash_algorithms.h"
 
 #include <memory>
 #include <mutex>
@@ -16,10 +15,16 @@ namespace capishim::csp {
 class Context;
 class Key;
 
+/// The lock inside may be taken while a key's is held; no key's lock is taken under it.
 class Hash {
+    struct State;
+
   public:
-    Hash(std::shared_ptr<Context> context, std::uint32_t algorithm_id,
+    /// @param key   for CALG_MAC and CALG_HMAC; Context::create_hash has checked that it fits
+    Hash(std::shared_ptr<Context> context, const HashRow& algorithm,
          const std::shared_ptr<Key>& key);
+    Hash(std::shared_ptr<Context> context, const HashRow& algorithm, std::weak_ptr<Key> key,
+         std::unique_ptr<State> state);
     Hash(const Hash&) = delete;
     Hash& operator=(const Hash&) = delete;
     ~Hash();
@@ -27,32 +32,42 @@ class Hash {
     std::shared_ptr<Hash> duplicate(); // 1.27
 
     Context& context() const noexcept { return *context_; }
-    std::uint32_t algorithm_id() const noexcept { return algorithm_id_; }
+    const HashRow& algorithm() const noexcept { return *algorithm_; }
+    std::uint32_t algorithm_id() const noexcept { return algorithm_->id; }
 
-    void hash_data(ByteView data, std::uint32_t flags);               // 1.23
-    void hash_session_key(Key& key, std::uint32_t flags);             // 1.24
-    void get_param(std::uint32_t param, OutBuffer& out);              // 1.25, section 7.1
-    void set_param(std::uint32_t param, const std::uint8_t* data);    // 1.26
+    void hash_data(ByteView data, std::uint32_t flags);            // 1.23
+    void hash_session_key(Key& key, std::uint32_t flags);          // 1.24
+    void get_param(std::uint32_t param, OutBuffer& out);           // 1.25, section 7.1
+    void set_param(std::uint32_t param, const std::uint8_t* data); // 1.26
 
     /// 1.29. @param description   UTF-16LE units are appended to the hash data (7.4.4)
     void sign(std::uint32_t key_spec, const std::optional<std::u16string>& description,
               std::uint32_t flags, OutBuffer& out);
-    /// 1.30. Finishes the hash whatever the outcome. @throws Fault::bad_signature
+    /// 1.30. Finishes the hash whatever the outcome, bar arguments that can't be right.
+    /// @throws Fault::bad_signature
     void verify(ByteView signature, Key& public_key,
                 const std::optional<std::u16string>& description, std::uint32_t flags);
 
     // For CryptEncrypt and CryptDecrypt with a hash, and CryptDeriveKey.
+    /// @throws Fault::bad_algorithm    it takes no data
     /// @throws Fault::bad_hash_state   finished
+    /// @throws Fault::bad_key          keyed, and the key has been destroyed
     void require_open();
     /// Finishes the hash if it is open and gives its value.
     SecureBytes value();
 
   private:
-    struct State;
+    void require_open_locked() const;
+    std::size_t size_locked() const;
+    ByteView finish_locked();
+    SecureBytes described_value(const std::optional<std::u16string>& description);
+    void set_value(const std::uint8_t* data);
+    void set_hmac_info(const std::uint8_t* data);
 
     std::shared_ptr<Context> context_;
-    std::uint32_t algorithm_id_;
-    std::weak_ptr<Key> key_; // a keyed hash needs its key's handle until the last data (lifetime.md 3)
+    const HashRow* algorithm_;
+    std::weak_ptr<Key>
+        key_; // a keyed hash needs its key's handle until the last data (lifetime.md 3)
     std::mutex mutex_;
     std::unique_ptr<State> state_;
 };

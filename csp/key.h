@@ -4,13 +4,14 @@
 #pragma once
 
 #include "base/out_buffer.h"
-#include "cng/symmetric_key.h"
 #include "csp/keystore/keystore.h"
-#include "csp/profiles.h"
+#include "csp/session_key.h"
 #include "engine/rsa.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <variant>
 
 namespace capishim::csp {
@@ -18,26 +19,17 @@ namespace capishim::csp {
 class Context;
 class Hash;
 
-/// A session key's own part.
-struct SessionKey {
-    SecureBytes material;  // what is exported and hashed: never includes salt
-    SecureBytes salt;      // appended to the material for RC2 and RC4 (2.5)
-    std::uint32_t effective_bits = 0; // RC2
-    std::unique_ptr<cng::SymmetricKey> cipher; // made of material || salt
-    bool used = false;     // in the middle of a message (state Mid of 1.34)
-    // values that are only stored: KP_MODE and KP_IV of RC4 (U-157)
-    std::uint32_t stored_mode = 0;
-    std::array<std::uint8_t, 8> stored_iv{};
-};
-
 /// A handle to a pair or a public key. The key itself is shared and never changes.
 struct PairKey {
     std::shared_ptr<const engine::RsaKey> rsa;
-    std::optional<KeySpec> container_spec; // set for a handle to a container's pair
-    bool exportable = false;
-    Bytes oaep_label; // KP_OAEP_PARAMS
+    std::optional<KeySpec> container_spec = {}; // set for a handle to a container's pair
+    bool user_protected = false;
+    Bytes oaep_label = {}; // KP_OAEP_PARAMS
 };
 
+/// Locks: `mutex()` guards the session's state and the pair's label. A hash's lock may be taken
+/// while a key's is held, never the other way round. Algorithm, key material, block length, the
+/// RSA key and the context never change and are read without a lock; so are the permissions.
 class Key {
   public:
     Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, SessionKey session,
@@ -73,14 +65,51 @@ class Key {
     std::mutex& mutex() noexcept { return mutex_; }
     SessionKey* session() noexcept { return std::get_if<SessionKey>(&body_); }
     PairKey* pair() noexcept { return std::get_if<PairKey>(&body_); }
-    std::uint32_t permissions() const noexcept { return permissions_; }
+    std::uint32_t permissions() const noexcept
+    {
+        return permissions_.load(std::memory_order_relaxed);
+    }
+    void set_permissions(std::uint32_t permissions) noexcept
+    {
+        permissions_.store(permissions, std::memory_order_relaxed);
+    }
+    /// @throws Fault::permission_denied   U-119
+    void require_permission(std::uint32_t permission) const
+    {
+        require((permissions() & permission) != 0, Fault::permission_denied);
+    }
+    bool exportable() const noexcept;
+
+    /// A pair's KP_OAEP_PARAMS.
+    Bytes oaep_label();
+
+    /// Before a pair of a container is used.
+    /// @throws Fault::bad_keyset   the container has been deleted meanwhile (lifetime.md 2)
+    void require_container();
+    /// Before a private key is used.
+    /// @throws Fault::bad_key          public part only
+    /// @throws Fault::silent_context   its use must be shown to the user, and the context is silent
+    void require_private();
 
   private:
+    class Operation;
+
+    void encrypt_session(const Operation& operation, std::uint32_t capacity);
+    void encrypt_rsa(const Operation& operation, std::uint32_t capacity);
+    void decrypt_session(const Operation& operation);
+    void decrypt_rsa(const Operation& operation);
+
     std::shared_ptr<Context> context_;
     std::uint32_t algorithm_id_;
-    std::uint32_t permissions_;
+    std::atomic<std::uint32_t> permissions_;
     std::mutex mutex_;
     std::variant<SessionKey, PairKey> body_;
 };
+
+/// U-80, with observed.md: KP_PERMISSIONS default.
+std::uint32_t initial_permissions(std::uint32_t flags) noexcept;
+
+/// Whether an object of one context may be used with another: "must come from the same CSP" (U-07).
+bool same_provider(const Context& a, const Context& b) noexcept;
 
 } // namespace capishim::csp

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// CryptExportKey: cryptoapi.md 1.15 and section 4.
+#include "base/row.h"
+#include "cng/rsa_blobs.h"
+#include "csp/blobs.h"
+#include "csp/context.h"
+#include "csp/key.h"
+
+#include <capishim/wincrypt.h>
+
+namespace capishim::csp {
+namespace {
+
+struct ExportRow {
+    std::uint32_t blob_type;
+    std::uint32_t flags; // that make sense with it
+    void (*write)(Key& key, Key* export_key, std::uint32_t flags, OutBuffer& out);
+};
+
+void require_session(const Key& key)
+{
+    require(key.is_session_key(), Fault::bad_type); // U-41
+}
+
+void require_pair(const Key& key)
+{
+    require(!key.is_session_key(), Fault::bad_type);
+}
+
+/// The receiver's exchange key (observed.md: a pair's own handle does).
+void check_receiver(Key& key, Key* receiver)
+{
+    require(receiver != nullptr && !receiver->is_session_key(), Fault::no_key); // U-42
+    require(same_provider(key.context(), receiver->context()), Fault::bad_key);
+    require(receiver->algorithm_id() == CALG_RSA_KEYX, Fault::bad_key); // U-132
+}
+
+void export_simple(Key& key, Key* receiver, std::uint32_t flags, OutBuffer& out)
+{
+    require_session(key);
+    check_receiver(key, receiver);
+    require(key.exportable(), Fault::bad_key_state);
+    receiver->require_container();
+    const engine::RsaKey& rsa = *receiver->pair()->rsa;
+    if (!out.offer(session_blob_offset + rsa.size()))
+        return;
+    const ByteView material = key.session()->material();
+    const Bytes ciphertext = flags & CRYPT_OAEP ? rsa.encrypt_oaep(material, engine::HashId::sha1,
+                                                                   receiver->oaep_label())
+                                                : rsa.encrypt_pkcs1(material);
+    out.write(write_session_blob({SIMPLEBLOB, 2, 0, key.algorithm_id()}, CALG_RSA_KEYX,
+                                 reversed(ciphertext)));
+}
+
+void export_public(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+{
+    require_pair(key);
+    require(export_key == nullptr || !export_key->is_session_key(), Fault::bad_public_key); // U-43
+    key.require_container();
+    out.write(
+        cng::write_capi_rsa_blob(*key.pair()->rsa, cng::RsaPart::public_part, key.algorithm_id()));
+}
+
+/// U-98: all that follows the BLOBHEADER is one final section, on a copy of the key (U-44).
+SecureBytes encrypt_private_blob(Key& key, ByteView blob)
+{
+    const std::shared_ptr<Key> copy = key.duplicate();
+    const ByteView plaintext = blob.subspan(blob_header_size);
+    auto size = static_cast<std::uint32_t>(plaintext.size());
+    copy->encrypt(nullptr, true, 0, nullptr, &size, 0);
+    SecureBytes encrypted = secure_copy(blob);
+    encrypted.resize(blob_header_size + size);
+    const std::uint32_t capacity = size;
+    size = static_cast<std::uint32_t>(plaintext.size());
+    copy->encrypt(nullptr, true, 0, encrypted.data() + blob_header_size, &size, capacity);
+    return encrypted;
+}
+
+void export_private(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+{
+    require_pair(key);
+    require(export_key == nullptr || (export_key->is_session_key() &&
+                                      same_provider(key.context(), export_key->context())),
+            Fault::bad_key);
+    require(key.pair()->rsa->has_private() && key.exportable(), Fault::bad_key_state); // U-45
+    key.require_private();
+    const SecureBytes blob =
+        cng::write_capi_rsa_blob(*key.pair()->rsa, cng::RsaPart::private_part, key.algorithm_id());
+    if (export_key)
+        out.write(encrypt_private_blob(*export_key, blob));
+    else
+        out.write(blob);
+}
+
+void export_plaintext(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+{
+    require_session(key);
+    require(export_key == nullptr, Fault::bad_key);
+    require(key.exportable(), Fault::bad_key_state);
+    const ByteView material = key.session()->material();
+    out.write(write_session_blob({PLAINTEXTKEYBLOB, 2, 0, key.algorithm_id()},
+                                 static_cast<std::uint32_t>(material.size()), material));
+}
+
+constexpr ExportRow table[] = {
+    {SIMPLEBLOB, CRYPT_Y_ONLY | CRYPT_OAEP, export_simple},
+    {PUBLICKEYBLOB, CRYPT_Y_ONLY, export_public},
+    {PRIVATEKEYBLOB, CRYPT_Y_ONLY, export_private},
+    {PLAINTEXTKEYBLOB, CRYPT_Y_ONLY, export_plaintext},
+};
+static_assert(sorted_by(table, &ExportRow::blob_type));
+
+constexpr std::uint32_t defined_flags =
+    CRYPT_Y_ONLY | CRYPT_SSL2_FALLBACK | CRYPT_DESTROYKEY | CRYPT_OAEP | CRYPT_BLOB_VER3;
+
+} // namespace
+
+void Key::export_key(Key* export_key, std::uint32_t blob_type, std::uint32_t flags, OutBuffer& out)
+{
+    require((flags & ~defined_flags) == 0, Fault::bad_flags);
+    const ExportRow* const row = find_row(table, &ExportRow::blob_type, blob_type);
+    require(row != nullptr, Fault::bad_type);
+    require((flags & ~row->flags) == 0, Fault::bad_flags);
+    row->write(*this, export_key, flags, out);
+}
+
+} // namespace capishim::csp

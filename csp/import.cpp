@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// CryptImportKey: cryptoapi.md 1.16 and section 4. Every length in a blob is the sender's word
+// only.
+#include "base/row.h"
+#include "cng/rsa_blobs.h"
+#include "csp/blobs.h"
+#include "csp/context.h"
+#include "csp/derive.h"
+#include "csp/key.h"
+#include "csp/pairs.h"
+
+#include <capishim/wincrypt.h>
+
+namespace capishim::csp {
+namespace {
+
+constexpr std::uint32_t known_flags =
+    CRYPT_EXPORTABLE | CRYPT_USER_PROTECTED | CRYPT_NO_SALT | CRYPT_OAEP | CRYPT_IPSEC_HMAC_KEY;
+constexpr std::size_t min_rsa_bits = 384, max_rsa_bits = 16384; // U-76
+
+/// One CryptImportKey on its way.
+struct Import {
+    Context& context;
+    std::shared_ptr<Context> owner;
+    ByteView blob;
+    BlobHeader header;
+    Key* import_key; // null for 0
+    std::uint32_t flags;
+
+    ByteView body() const { return blob.subspan(blob_header_size); }
+};
+
+std::shared_ptr<Key> make_session_key(const Import& import, const CipherRow& cipher,
+                                      SecureBytes material)
+{
+    const Profile& profile = import.context.profile();
+    const std::size_t size = material.size();
+    const SaltChoice salt = salt_choice(import.flags & CRYPT_NO_SALT);
+    const SaltPlan plan = plan_salt(profile, cipher, size, salt);
+    SessionKey session(cipher, std::move(material), SecureBytes(plan.size),
+                       initial_effective_bits(profile, cipher, size));
+    return std::make_shared<Key>(import.owner, cipher.id, std::move(session),
+                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+}
+
+// ---- SIMPLEBLOB --------------------------------------------------------------------------------
+
+/// U-49: the pair whose handle was given, or the container's exchange pair.
+PairKey opening_pair(const Import& import)
+{
+    if (!import.import_key) {
+        ContainerPair pair = require_private_pair(import.context, KeySpec::exchange);
+        return {std::move(pair.rsa)};
+    }
+    Key& key = *import.import_key;
+    require(!key.is_session_key() && key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
+    key.require_private();
+    return {key.pair()->rsa, {}, false, key.oaep_label()};
+}
+
+std::shared_ptr<Key> import_simple(const Import& import)
+{
+    const CipherRow& cipher = require_cipher(import.context.profile(), import.header.algorithm_id);
+    LittleEndianReader reader(import.body());
+    require(reader.u32() == CALG_RSA_KEYX, Fault::bad_algorithm);
+    const PairKey pair = opening_pair(import);
+    // observed.md: bytes after the blob are ignored
+    const Bytes ciphertext = reversed(reader.bytes(pair.rsa->size()));
+    SecureBytes material =
+        import.flags & CRYPT_OAEP
+            ? pair.rsa->decrypt_oaep(ciphertext, engine::HashId::sha1, pair.oaep_label)
+            : pair.rsa->decrypt_pkcs1(ciphertext);
+    check_imported_size(import.context.profile(), cipher, material.size(), KeyOrigin::exchanged);
+    return make_session_key(import, cipher, std::move(material));
+}
+
+// ---- PLAINTEXTKEYBLOB --------------------------------------------------------------------------
+
+/// U-79: CALG_AES says nothing of the length.
+std::uint32_t sized_algorithm(std::uint32_t algorithm_id, std::uint32_t size)
+{
+    if (algorithm_id != CALG_AES)
+        return algorithm_id;
+    switch (size) {
+    case 16:
+        return CALG_AES_128;
+    case 24:
+        return CALG_AES_192;
+    case 32:
+        return CALG_AES_256;
+    default:
+        throw Error(Fault::bad_data);
+    }
+}
+
+std::shared_ptr<Key> import_plaintext(const Import& import)
+{
+    require(import.import_key == nullptr, Fault::bad_key);
+    const Profile& profile = import.context.profile();
+    LittleEndianReader reader(import.body());
+    const std::uint32_t size = reader.u32();
+    const CipherRow& cipher =
+        require_cipher(profile, sized_algorithm(import.header.algorithm_id, size));
+    const ByteView material = reader.bytes(size);
+    check_imported_size(profile, cipher, material.size(),
+                        import.flags & CRYPT_IPSEC_HMAC_KEY ? KeyOrigin::hmac : KeyOrigin::plain);
+    return make_session_key(import, cipher, secure_copy(material));
+}
+
+// ---- PUBLICKEYBLOB, PRIVATEKEYBLOB -------------------------------------------------------------
+
+bool has_rsa(const Profile& profile)
+{
+    return profile.find(CALG_RSA_KEYX) != nullptr || profile.find(CALG_RSA_SIGN) != nullptr;
+}
+
+/// @throws Fault::bad_data   "the public-key algorithm is not supported", or the blob is damaged
+cng::CapiRsaBlob read_rsa(const Import& import, ByteView blob)
+{
+    const std::uint32_t algorithm_id = import.header.algorithm_id;
+    require(algorithm_id == CALG_RSA_KEYX || algorithm_id == CALG_RSA_SIGN, Fault::bad_data);
+    require(has_rsa(import.context.profile()), Fault::bad_data);
+    cng::CapiRsaBlob read = cng::read_capi_rsa_blob(blob);
+    const std::size_t bits = read.key->bits();
+    require(bits >= min_rsa_bits && bits <= max_rsa_bits, Fault::bad_data);
+    return read;
+}
+
+std::shared_ptr<Key> import_public(const Import& import)
+{
+    require(import.import_key == nullptr, Fault::bad_key);
+    cng::CapiRsaBlob read = read_rsa(import, import.blob);
+    return std::make_shared<Key>(import.owner, read.algorithm_id, PairKey{std::move(read.key)},
+                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+}
+
+/// U-98, U-99: undoes encrypt_private_blob, on a copy of the key.
+SecureBytes decrypt_private_blob(const Import& import)
+{
+    require(import.import_key->is_session_key(), Fault::bad_key);
+    require(!import.body().empty(), Fault::bad_data);
+    const std::shared_ptr<Key> copy = import.import_key->duplicate();
+    SecureBytes blob = secure_copy(import.blob);
+    auto size = static_cast<std::uint32_t>(import.body().size());
+    copy->decrypt(nullptr, true, 0, blob.data() + blob_header_size, &size);
+    blob.resize(blob_header_size + size);
+    return blob;
+}
+
+std::shared_ptr<Key> import_private(const Import& import)
+{
+    const SecureBytes blob =
+        import.import_key ? decrypt_private_blob(import) : secure_copy(import.blob);
+    cng::CapiRsaBlob read = read_rsa(import, blob);
+    require(read.key->has_private(), Fault::bad_data);
+    const KeySpec spec = *key_spec_of(read.algorithm_id);
+    store_pair(import.context, spec, read.algorithm_id, read.key, import.flags);
+    const bool user_protected = (import.flags & CRYPT_USER_PROTECTED) != 0;
+    return std::make_shared<Key>(import.owner, read.algorithm_id,
+                                 PairKey{std::move(read.key), spec, user_protected},
+                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+}
+
+struct ImportRow {
+    std::uint8_t blob_type;
+    std::shared_ptr<Key> (*read)(const Import& import);
+};
+
+constexpr ImportRow table[] = {
+    {SIMPLEBLOB, import_simple},
+    {PUBLICKEYBLOB, import_public},
+    {PRIVATEKEYBLOB, import_private},
+    {PLAINTEXTKEYBLOB, import_plaintext},
+};
+static_assert(sorted_by(table, &ImportRow::blob_type));
+
+} // namespace
+
+std::shared_ptr<Key> Context::import_key(ByteView blob, const std::shared_ptr<Key>& import_key,
+                                         std::uint32_t flags)
+{
+    require(blob.data() != nullptr, Fault::invalid_parameter);
+    require(!import_key || same_provider(*this, import_key->context()), Fault::bad_key); // U-07
+    require((flags & ~known_flags) == 0, Fault::bad_flags);
+    LittleEndianReader reader(blob);
+    const BlobHeader header = read_blob_header(reader);
+    const ImportRow* const row = find_row(table, &ImportRow::blob_type, header.type);
+    require(row != nullptr, Fault::bad_type);
+    require(header.version == 2, Fault::bad_version);
+    require((flags & CRYPT_USER_PROTECTED) == 0 || !silent(), Fault::silent_context);
+    return row->read({*this, shared_from_this(), blob, header, import_key.get(), flags});
+}
+
+} // namespace capishim::csp

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The pairs of a context's container as key objects, and the cache that saves parsing them again.
+#pragma once
+
+#include "csp/keystore/keystore.h"
+#include "engine/rsa.h"
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace capishim::csp {
+
+class Context;
+
+/// A pair read from the container.
+struct ContainerPair {
+    StoredPair record;
+    std::uint32_t algorithm_id; // CALG_RSA_KEYX or CALG_RSA_SIGN
+    std::shared_ptr<const engine::RsaKey> rsa;
+};
+
+/// The key objects of a container's two pairs; each goes when its stored record is another.
+class PairCache {
+  public:
+    std::shared_ptr<const engine::RsaKey> find(KeySpec spec, ByteView private_blob);
+    void put(KeySpec spec, ByteView private_blob, std::shared_ptr<const engine::RsaKey> rsa);
+
+  private:
+    struct Entry {
+        SecureBytes private_blob;
+        std::shared_ptr<const engine::RsaKey> rsa;
+    };
+
+    Entry& entry(KeySpec spec) { return entries_[spec == KeySpec::signature ? 1 : 0]; }
+
+    std::mutex mutex_;
+    std::array<Entry, 2> entries_;
+};
+
+/// @return the pair as stored at this moment, or nothing
+/// @throws Fault::bad_keyset         the container has been deleted meanwhile
+/// @throws Fault::bad_keyset_entry   damaged
+std::optional<ContainerPair> load_pair(Context& context, KeySpec spec);
+/// The same for an operation that uses the private key.
+/// @throws Fault::no_key           no such pair
+/// @throws Fault::silent_context   its use must be shown to the user, and the context is silent
+ContainerPair require_private_pair(Context& context, KeySpec spec);
+
+/// Puts a pair into the container in the place of the one that was there.
+void store_pair(Context& context, KeySpec spec, std::uint32_t algorithm_id,
+                const std::shared_ptr<const engine::RsaKey>& rsa, std::uint32_t flags);
+
+/// AT_KEYEXCHANGE, AT_SIGNATURE, or the ALG_ID that stands for one (2.8, U-51).
+std::optional<KeySpec> key_spec_of(std::uint32_t key_spec_or_algorithm_id) noexcept;
+/// 2.8. RSA providers.
+std::uint32_t pair_algorithm(KeySpec spec) noexcept;
+
+} // namespace capishim::csp
