@@ -18,6 +18,11 @@ class BlockCipher {
     /// Encrypts `blocks` whole blocks independently (ECB); `in` and `out` may be the same.
     virtual void encrypt(const std::uint8_t* in, std::uint8_t* out, std::size_t blocks) const = 0;
     virtual void decrypt(const std::uint8_t* in, std::uint8_t* out, std::size_t blocks) const = 0;
+    /// The CBC chain needs one block at a time, so the loop lives beside the cipher that it calls;
+    /// `chain` is one block, the IV before and the last ciphertext block after. modes.h is its
+    /// user.
+    virtual void encrypt_chained(std::uint8_t* chain, const std::uint8_t* in, std::uint8_t* out,
+                                 std::size_t blocks) const = 0;
 };
 
 /// @param key             AES 16, 24, 32 bytes; DES 8; triple DES 16 (K1 K2 K1) or 24; RC2 1..128

@@ -38,9 +38,9 @@ class Hmac {
   public:
     /// Standard HMAC: keys longer than the block are hashed first, any length, 0 included.
     Hmac(HashId id, ByteView key);
-    /// CryptoAPI's form with pad strings of the caller's (HMAC_INFO). An empty string stands for the
-    /// standard pad. The key (hashed first when longer than the block) is XORed onto the start of
-    /// each string, and the whole string is hashed (observed.md: HMAC_INFO custom strings).
+    /// CryptoAPI's form with pad strings of the caller's (HMAC_INFO). An empty string stands for
+    /// the standard pad. The key (hashed first when longer than the block) is XORed onto the start
+    /// of each string, and the whole string is hashed (observed.md: HMAC_INFO custom strings).
     Hmac(HashId id, ByteView key, ByteView inner_string, ByteView outer_string);
     Hmac(const Hmac& other);
     Hmac& operator=(const Hmac&) = delete;

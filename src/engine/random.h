@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Random bytes: one generator per thread, seeded from the system, seeded anew in the child of a fork.
+// Random bytes: one generator per thread, seeded from the system, seeded anew in the child of a
+// fork.
 #pragma once
 
 #include "base/bytes.h"

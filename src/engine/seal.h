@@ -8,7 +8,8 @@ namespace capishim::engine {
 
 constexpr std::size_t seal_key_size = 32;
 
-/// AES-256-GCM with a random nonce: nonce (12) || ciphertext || tag (16). `context` is authenticated.
+/// AES-256-GCM with a random nonce: nonce (12) || ciphertext || tag (16). `context` is
+/// authenticated.
 Bytes seal(ByteView key, ByteView context, ByteView plaintext);
 /// @throws Fault::bad_data   cut short, changed, or sealed with another key or context
 SecureBytes unseal(ByteView key, ByteView context, ByteView sealed);
