@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Random bytes.
 #include "advapi/exports/rim.h"
+#include "csp/random.h"
 
 using namespace capishim;
 using namespace capishim::advapi;
