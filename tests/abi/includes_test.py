@@ -21,10 +21,11 @@ MAY_INCLUDE = {
     "cng": {"base", "diag", "engine"},
     "csp": {"base", "diag", "platform", "cng"},
     "advapi": {"base", "diag", "handle", "platform", "csp"},
-    "kernel": {"abi", "base", "platform"},
+    "kernel": {"base", "platform"},
     "advapi/exports": {"abi", "base", "handle", "advapi"},
     "cng/exports": {"abi", "base", "handle", "cng"},
     "csp/exports": {"abi", "base", "handle", "csp"},
+    "kernel/exports": {"abi", "base", "platform", "kernel"},
 }
 OS_FOLDERS = ("src/platform/posix", "src/platform/win32")
 RIM = ("src/abi", "src/kernel", "src/advapi/exports", "src/cng/exports", "csp/exports")
