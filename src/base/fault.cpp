@@ -63,6 +63,7 @@ constexpr std::array rows = {
     ROW(not_supported, STATUS_NOT_SUPPORTED, ERROR_CALL_NOT_IMPLEMENTED),
     ROW(no_such_algorithm, STATUS_NOT_FOUND, NTE_BAD_ALGID),
     ROW(access_denied, STATUS_ACCESS_DENIED, ERROR_ACCESS_DENIED),
+    ROW(not_dispatchable, STATUS_INVALID_HANDLE, ERROR_INVALID_PARAMETER), // lifetime.md 4
     ROW(no_private_key, STATUS_INVALID_PARAMETER, NTE_BAD_KEY_STATE), // observed.md part 2 D; U-45
     ROW(bad_blob_length, STATUS_INVALID_BUFFER_SIZE, NTE_BAD_DATA), // cng.md 5
     ROW(long_exponent, NTE_BAD_DATA, NTE_BAD_DATA), // observed.md part 2 D: an NTE code as status

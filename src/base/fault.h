@@ -60,6 +60,7 @@ enum class Fault : std::uint8_t {
     not_supported,
     no_such_algorithm,
     access_denied,
+    not_dispatchable,     // above passive level, without BCRYPT_PROV_DISPATCH's mark
     no_private_key,       // a public-only pair asked for what needs the private part
     bad_blob_length,      // a key blob that is longer or shorter than its header announces
     long_exponent,        // an RSA public exponent of more than 8 bytes
