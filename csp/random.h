@@ -6,6 +6,7 @@
 
 namespace capishim::csp {
 
-using cng::random_bytes;
+/// @throws Fault::internal   the system gives no entropy
+inline void random_bytes(MutableBytes out) { cng::fill_random(out, false); }
 
 } // namespace capishim::csp

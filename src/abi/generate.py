@@ -448,7 +448,7 @@ OUTPUTS = {
     **{f"{dll}.def": def_file(dll)
        for dll in ("advapi32", "bcrypt", "bcryptprimitives", "cryptsp", "csp")},
     **{f"{dll}_prototypes.h": prototypes_h(dll)
-       for dll in ("advapi32", "bcrypt", "csp", "kernel32")},
+       for dll in ("advapi32", "bcrypt", "csp", "diagnostics", "kernel32")},
 }
 
 # ---- the coverage tables -----------------------------------------------------------------------

@@ -20,26 +20,26 @@ std::string describe(const handle::LiveHandle& live)
 
 void print(const std::string& line) { std::fprintf(stderr, "capishim: %s\n", line.c_str()); }
 
-void report_all()
+} // namespace
+
+void report_live_handles()
 {
     const auto live = handle::handles().live_handles();
     if (live.empty()) {
-        print("no handle is alive at exit");
+        print("no handle is alive");
         return;
     }
     print(std::to_string(live.size()) +
-          (live.size() == 1 ? " handle is alive at exit:" : " handles are alive at exit:"));
+          (live.size() == 1 ? " handle is alive:" : " handles are alive:"));
     for (const handle::LiveHandle& one : live)
         print("  " + describe(one));
 }
-
-} // namespace
 
 void report_leaks_at_exit()
 {
     settings.leaks = true;
     settings.watch_calls = true;
-    std::atexit(report_all);
+    std::atexit(report_live_handles);
 }
 
 void report_handles(const std::string& heading, const std::vector<handle::Handle>& chosen)

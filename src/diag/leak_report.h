@@ -9,6 +9,9 @@
 
 namespace capishim::diag {
 
+/// Writes every live handle to standard error.
+void report_live_handles();
+
 /// CAPISHIM_LEAKS=1: standard error gets the live handles when the process exits.
 void report_leaks_at_exit();
 
