@@ -72,17 +72,15 @@ use_botan() {
     fi
 }
 
-# build_in FOLDER MESON_OPTION...: configures where the options are new, then compiles what changed.
-build_in() {
+# configure FOLDER MESON_OPTION...: sets the folder up, unless it stands so already.
+configure() {
     folder=$1
     shift
     wanted="${CXX:-c++} ${PKG_CONFIG_PATH:-} $*"
-    if [ "$(cat "$folder/configured" 2>/dev/null)" != "$wanted" ]; then
-        rm -rf "$folder"
-        meson setup "$folder" "$root" "$@"
-        printf '%s\n' "$wanted" >"$folder/configured"
-    fi
-    ninja -C "$folder"
+    [ "$(cat "$folder/configured" 2>/dev/null)" != "$wanted" ] || return 0
+    rm -rf "$folder"
+    meson setup "$folder" "$root" "$@"
+    printf '%s\n' "$wanted" >"$folder/configured"
 }
 
 # What run.sh and test.sh have in common, so that one build serves both.

@@ -11,7 +11,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 sh "$root/tools/bootstrap.sh"
 use_botan 3 || use_botan 2
-build_in "$root/build" $(common_options)
+configure "$root/build" $(common_options)
+ninja -C "$root/build" tests/ports/encrypt_file tests/ports/decrypt_file
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

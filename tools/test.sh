@@ -37,7 +37,8 @@ folder=${builddir:-$folder}
 
 sh "$root/tools/bootstrap.sh" $bootstrap
 use_botan $want || use_botan 2
-build_in "$folder" $(common_options) $build
+configure "$folder" $(common_options) $build
+ninja -C "$folder"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
