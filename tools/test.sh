@@ -38,7 +38,10 @@ folder=${builddir:-$folder}
 sh "$root/tools/bootstrap.sh" $bootstrap
 use_botan $want || use_botan 2
 configure "$folder" $(common_options) $build
-ninja -C "$folder"
+ninja -C "$folder" -k 0 || {
+    say "what does not compile cannot be tested" "0 passed, 1 failed"
+    exit 1
+}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
