@@ -140,7 +140,8 @@ std::shared_ptr<const RsaPublicOperation> make_public_operation(ByteView modulus
     return std::make_shared<const RsaPublicOperation>(n, e);
 }
 
-/// Computes those of d, dp, dq and the coefficient that are missing. `p`, `q`: the primes.
+/// Computes those of d, dp, dq and the coefficient that are missing, as long as the number that
+/// each is below. `p`, `q`: the primes.
 void complete(RsaNumbers& numbers, const BigInt& e, const BigInt& p, const BigInt& q)
 {
     const auto fill = [](SecureBytes& place, std::size_t size, auto compute) {
@@ -149,12 +150,12 @@ void complete(RsaNumbers& numbers, const BigInt& e, const BigInt& p, const BigIn
     };
     const BigInt p1 = p - 1;
     const BigInt q1 = q - 1;
-    fill(numbers.private_exponent, (p * q).bytes(),
+    fill(numbers.private_exponent, numbers.modulus.size(),
          [&] { return Botan::inverse_mod(e, Botan::lcm(p1, q1)); });
     const BigInt d = compat::number(numbers.private_exponent);
-    fill(numbers.exponent1, p.bytes(), [&] { return d % p1; });
-    fill(numbers.exponent2, q.bytes(), [&] { return d % q1; });
-    fill(numbers.coefficient, p.bytes(), [&] { return Botan::inverse_mod(q % p, p); });
+    fill(numbers.exponent1, numbers.prime1.size(), [&] { return d % p1; });
+    fill(numbers.exponent2, numbers.prime2.size(), [&] { return d % q1; });
+    fill(numbers.coefficient, numbers.prime1.size(), [&] { return Botan::inverse_mod(q % p, p); });
 }
 
 struct Primes {
