@@ -47,7 +47,11 @@ struct Algorithm {
     engine::HashId hash;
     engine::CurveId curve;
 
-    bool is_cipher() const noexcept { return interface == Interface::cipher; }
+    constexpr bool is_cipher() const noexcept { return interface == Interface::cipher; }
+    constexpr bool has_effective_bits() const noexcept
+    {
+        return is_cipher() && cipher == engine::BlockCipherId::rc2;
+    }
 };
 
 /// What BCRYPT_ALG_HANDLE_HMAC_FLAG adds to a hash's object length (cng.md 3.2).

@@ -212,8 +212,8 @@ bool equal_numbers(ByteView a, ByteView b)
 /// d mod (prime - 1) is the exponent that belongs to the prime.
 bool matches_prime(ByteView private_exponent, ByteView prime, ByteView exponent)
 {
-    SecureBytes less_one = secure_copy(prime);
-    less_one.back() = static_cast<std::uint8_t>(less_one.back() - 1); // a prime here is odd
+    SecureBytes less_one = padded(prime, prime.size());
+    less_one[prime.size() - 1] ^= 1; // a prime here is odd
     return equal_numbers(remainder(private_exponent, less_one), exponent);
 }
 
@@ -269,6 +269,29 @@ SecureBytes write_capi_rsa_blob(const RsaKey& key, RsaPart part, std::uint32_t a
         for (const CapiField& field : capi_private_fields)
             write_reversed(writer, key.numbers().*field.number, capi_size(field.size, bits));
     return blob;
+}
+
+CapiRsaHeader read_capi_rsa_header(ByteView blob)
+{
+    LittleEndianReader reader(blob);
+    CapiRsaHeader header{};
+    header.type = reader.u8();
+    reader.bytes(3); // version, reserved
+    header.algorithm_id = reader.u32();
+    reader.u32(); // magic
+    header.bits = reader.u32();
+    return header;
+}
+
+std::size_t CapiRsaHeader::blob_size() const noexcept
+{
+    if (bits > max_modulus_bits)
+        return static_cast<std::size_t>(-1);
+    std::size_t size = capi_rsa_header_size + capi_size(CapiSize::full, bits);
+    if (type == PRIVATEKEYBLOB)
+        for (const CapiField& field : capi_private_fields)
+            size += capi_size(field.size, bits);
+    return size;
 }
 
 CapiRsaBlob read_capi_rsa_blob(ByteView blob)

@@ -15,7 +15,8 @@ enum class RsaPart : std::uint8_t { public_part, private_part };
 /// @param algorithm_id   CALG_RSA_KEYX or CALG_RSA_SIGN, for the header
 /// @throws Fault::no_private_key   private part of a public key
 /// @throws Fault::not_supported    a public exponent of more than 32 bits
-SecureBytes write_capi_rsa_blob(const engine::RsaKey& key, RsaPart part, std::uint32_t algorithm_id);
+SecureBytes write_capi_rsa_blob(const engine::RsaKey& key, RsaPart part,
+                                std::uint32_t algorithm_id);
 
 struct CapiRsaBlob {
     std::uint32_t algorithm_id;
@@ -24,6 +25,18 @@ struct CapiRsaBlob {
 /// Trailing bytes are ignored (U-96); the end of privateExponent may be missing (observed.md).
 /// @throws Fault::bad_version, bad_type, bad_algorithm, bad_data
 CapiRsaBlob read_capi_rsa_blob(ByteView blob);
+
+/// The part of a CryptoAPI blob that says how long it is.
+struct CapiRsaHeader {
+    std::uint8_t type;
+    std::uint32_t algorithm_id;
+    std::uint32_t bits;
+
+    /// The whole blob's length, or the largest number for a modulus that is too long.
+    std::size_t blob_size() const noexcept;
+};
+constexpr std::size_t capi_rsa_header_size = 20;
+CapiRsaHeader read_capi_rsa_header(ByteView blob);
 
 /// The three magics of a BCRYPT_RSAKEY_BLOB: RSA1, RSA2, RSA3.
 enum class CngRsaBlob : std::uint32_t {

@@ -37,9 +37,7 @@ void SymmetricKey::set_message_block_length(std::size_t bytes)
 
 void SymmetricKey::set_effective_bits(std::uint32_t bits)
 {
-    require(algorithm_->cipher == engine::BlockCipherId::rc2 &&
-                algorithm_->family == Family::block_cipher,
-            Fault::not_supported);
+    require(algorithm_->has_effective_bits(), Fault::not_supported);
     require(bits >= 1 && bits <= 1024, Fault::bad_data); // N-99
     effective_bits_ = bits;
     cipher_.reset();
@@ -68,8 +66,7 @@ std::size_t SymmetricKey::encrypted_size(std::size_t size, bool pad) const
     // observed.md part 2 B: CFB too pads to the cipher's block
     if (pad)
         return (size / block_length() + 1) * block_length();
-    const std::size_t step = mode_ == ChainingMode::cfb ? message_block_ : block_length();
-    require(size % step == 0, Fault::bad_block_length); // N-117
+    require(size % granularity() == 0, Fault::bad_block_length); // N-117
     return size;
 }
 
@@ -100,11 +97,13 @@ std::size_t SymmetricKey::decrypt(ByteView in, MutableBytes out, bool pad)
     }
     encrypted_size(0, true);
     require(!in.empty() && in.size() % block_length() == 0, Fault::bad_block_length); // N-122
+    const auto before = chain_;
     run(false, in, out.data());
     const MutableBytes plain = out.first(in.size());
     const std::size_t padding = engine::pkcs7_padding(plain, block_length());
     if (padding == 0) {
         wipe(plain);
+        chain_ = before;
         throw Error(Fault::bad_padding);
     }
     return in.size() - padding;
@@ -124,10 +123,16 @@ std::size_t SymmetricKey::encrypt(ByteView in, MutableBytes out, bool pad, Mutab
 std::size_t SymmetricKey::decrypt(ByteView in, MutableBytes out, bool pad, MutableBytes iv)
 {
     require(iv.size() == block_length(), Fault::invalid_parameter);
+    const auto before = chain_;
     std::ranges::copy(iv, chain_.begin());
-    const std::size_t size = decrypt(in, out, pad);
-    std::ranges::copy(chain(), iv.begin());
-    return size;
+    try {
+        const std::size_t size = decrypt(in, out, pad);
+        std::ranges::copy(chain(), iv.begin());
+        return size;
+    } catch (...) {
+        chain_ = before;
+        throw;
+    }
 }
 
 const engine::BlockCipher& SymmetricKey::cipher()

@@ -27,7 +27,10 @@ class SymmetricKey {
 
     const Algorithm& algorithm() const noexcept { return *algorithm_; }
     ByteView secret() const noexcept { return secret_; }
-    std::uint32_t key_bits() const noexcept { return static_cast<std::uint32_t>(secret_.size() * 8); }
+    std::uint32_t key_bits() const noexcept
+    {
+        return static_cast<std::uint32_t>(secret_.size() * 8);
+    }
     std::size_t block_length() const noexcept { return algorithm_->block_length; }
 
     ChainingMode chaining_mode() const noexcept { return mode_; }
@@ -40,8 +43,8 @@ class SymmetricKey {
     std::size_t message_block_length() const noexcept { return message_block_; }
     void set_message_block_length(std::size_t bytes);
 
-    /// RC2's effective key length (of others, and of RC2 by default, the key's own bits); setting it
-    /// re-keys. @throws Fault::bad_data   outside 1..1024
+    /// RC2's effective key length (of others, and of RC2 by default, the key's own bits); setting
+    /// it re-keys. @throws Fault::bad_data   outside 1..1024
     /// @throws Fault::not_supported   a cipher without it
     std::uint32_t effective_bits() const noexcept
     {
@@ -57,6 +60,11 @@ class SymmetricKey {
     /// Back to the start of a message: register := IV, RC4 to the start of its key stream.
     void restart();
 
+    /// What unpadded data must be a multiple of.
+    std::size_t granularity() const noexcept
+    {
+        return mode_ == ChainingMode::cfb ? message_block_ : block_length();
+    }
     /// The output length for `size` bytes of input (no state touched).
     /// @throws Fault::bad_block_length   not whole blocks and no padding
     std::size_t encrypted_size(std::size_t size, bool pad) const;
@@ -67,7 +75,8 @@ class SymmetricKey {
     /// @return bytes written
     std::size_t encrypt(ByteView in, MutableBytes out, bool pad);
     /// @return bytes written to `out` (at least in.size() long); with `pad` less 1..block_length()
-    /// @throws Fault::bad_block_length, Fault::bad_padding (the register is then unspecified)
+    /// @throws Fault::bad_block_length, Fault::bad_padding (the output is wiped, the register is as
+    ///         before)
     std::size_t decrypt(ByteView in, MutableBytes out, bool pad);
 
     /// The same with an IV of the caller's (block_length() bytes): read, and overwritten with the

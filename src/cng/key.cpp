@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// What a key answers to that which it can't do, and the choice of the kind of pair.
+#include "cng/key.h"
+
+#include "cng/ec_pair.h"
+#include "cng/rsa_pair.h"
+
+namespace capishim::cng {
+namespace {
+
+[[noreturn]] void unsupported()
+{
+    throw Error(Fault::not_supported);
+}
+
+} // namespace
+
+void KeyObject::encrypt(const CipherCall&, OutBuffer&)
+{
+    unsupported();
+}
+
+void KeyObject::decrypt(const CipherCall&, OutBuffer&)
+{
+    unsupported();
+}
+
+std::shared_ptr<KeyObject> KeyObject::duplicate(ObjectMemory) const
+{
+    throw Error(Fault::stale_handle);
+}
+
+void KeyObject::finalize()
+{
+    unsupported();
+}
+
+void KeyObject::sign(ByteView, const Padding&, std::uint32_t, OutBuffer&) const
+{
+    unsupported();
+}
+
+void KeyObject::verify(ByteView, ByteView, const Padding&, std::uint32_t) const
+{
+    unsupported();
+}
+
+SecureBytes KeyObject::agree(const KeyObject&) const
+{
+    unsupported();
+}
+
+std::uint32_t KeyObject::block_length() const
+{
+    unsupported();
+}
+
+std::uint32_t KeyObject::signature_length() const
+{
+    unsupported();
+}
+
+ChainingMode KeyObject::chaining_mode() const
+{
+    unsupported();
+}
+
+std::uint32_t KeyObject::message_block_length() const
+{
+    unsupported();
+}
+
+std::uint32_t KeyObject::effective_bits() const
+{
+    unsupported();
+}
+
+SecureBytes KeyObject::chain() const
+{
+    unsupported();
+}
+
+void KeyObject::set_key_bits(std::uint32_t)
+{
+    unsupported();
+}
+
+void KeyObject::set_chaining_mode(ChainingMode)
+{
+    unsupported();
+}
+
+void KeyObject::set_message_block_length(std::uint32_t)
+{
+    unsupported();
+}
+
+void KeyObject::set_effective_bits(std::uint32_t)
+{
+    unsupported();
+}
+
+void KeyObject::set_iv(ByteView)
+{
+    unsupported();
+}
+
+std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std::uint32_t bits,
+                                          Origin origin)
+{
+    switch (algorithm.algorithm().family) {
+    case Family::rsa:
+        return RsaPair::begin(algorithm.algorithm(), bits, origin);
+    case Family::ecdh:
+        return EcPair::begin(algorithm.algorithm(), bits, origin);
+    default:
+        unsupported();
+    }
+}
+
+std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, std::string_view type,
+                                           ByteView blob, Origin origin)
+{
+    switch (algorithm.algorithm().family) {
+    case Family::rsa:
+        return RsaPair::import(algorithm.algorithm(), type, blob, origin);
+    case Family::ecdh:
+        return EcPair::import(algorithm.algorithm(), type, blob, origin);
+    default:
+        unsupported();
+    }
+}
+
+} // namespace capishim::cng

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cng/properties.h"
+
+#include "base/row.h"
+#include "engine/rsa.h"
+
+#include <capishim/bcrypt.h>
+#include <capishim/windows.h>
+
+#include <array>
+
+namespace capishim::cng {
+namespace {
+
+[[noreturn]] void unsupported()
+{
+    throw Error(Fault::not_supported);
+}
+
+// ---- Chaining modes ----------------------------------------------------------------------------
+
+struct ModeName {
+    ChainingMode mode;
+    std::string_view name;
+};
+
+constexpr std::array mode_names = {
+    ModeName{ChainingMode::not_applicable, "ChainingModeN/A"},
+    ModeName{ChainingMode::cbc, "ChainingModeCBC"},
+    ModeName{ChainingMode::ecb, "ChainingModeECB"},
+    ModeName{ChainingMode::cfb, "ChainingModeCFB"},
+};
+
+/// Modes by name that no cipher of ours has yet.
+constexpr std::array<std::string_view, 2> absent_modes = {"ChainingModeCCM", "ChainingModeGCM"};
+
+FieldText name_of(ChainingMode mode)
+{
+    return {std::ranges::find(mode_names, mode, &ModeName::mode)->name};
+}
+
+ChainingMode mode_named(std::string_view name)
+{
+    require(std::ranges::find(absent_modes, name) == absent_modes.end(),
+            Fault::not_supported); // N-96
+    const auto* const found = std::ranges::find(mode_names, name, &ModeName::name);
+    require(found != mode_names.end(), Fault::invalid_parameter);
+    return found->mode;
+}
+
+// ---- What algorithms and hashes answer ---------------------------------------------------------
+
+const Algorithm& require_family(const Algorithm& algorithm, Family family)
+{
+    require(algorithm.family == family, Fault::not_supported);
+    return algorithm;
+}
+
+const Algorithm& require_hash(const AlgorithmObject& object)
+{
+    return require_family(object.algorithm(), Family::hash);
+}
+
+const Algorithm& require_cipher(const Algorithm& algorithm)
+{
+    require(algorithm.is_cipher(), Fault::not_supported);
+    return algorithm;
+}
+
+/// HMAC's object is larger; asymmetric algorithms have none.
+std::uint32_t object_length(const AlgorithmObject& object)
+{
+    require(object.algorithm().object_length != 0, Fault::not_supported);
+    return object.object_length();
+}
+
+std::uint32_t padding_schemes(const Algorithm& algorithm)
+{
+    constexpr std::uint32_t signing = BCRYPT_SUPPORTED_PAD_PKCS1_SIG | BCRYPT_SUPPORTED_PAD_PSS;
+    constexpr std::uint32_t encryption = BCRYPT_SUPPORTED_PAD_PKCS1_ENC | BCRYPT_SUPPORTED_PAD_OAEP;
+    require_family(algorithm, Family::rsa);
+    return algorithm.interface == Interface::signature ? signing : signing | encryption; // N-107
+}
+
+/// `06 len body` out of the DigestInfo prefix `30 len 30 len 06 len body ...`.
+OidText oid_of(const Algorithm& algorithm)
+{
+    const ByteView prefix = engine::digest_info_prefix(algorithm.hash);
+    return {prefix.subspan(4, std::size_t{2} + prefix[5])};
+}
+
+std::string_view curve_name(const Algorithm& algorithm)
+{
+    constexpr std::array<std::string_view, 3> names = {"nistP256", "nistP384", "nistP521"};
+    return names[static_cast<std::size_t>(require_family(algorithm, Family::ecdh).curve)];
+}
+
+KeyLengths key_lengths(const AlgorithmObject& object)
+{
+    const KeyLengths lengths = object.key_lengths();
+    require(lengths.max_bits != 0, Fault::not_supported);
+    return lengths;
+}
+
+std::uint32_t public_key_length(const KeyObject& key)
+{
+    require(!key.algorithm().is_cipher(), Fault::not_supported);
+    return key.key_bits(); // N-109
+}
+
+std::uint32_t algorithm_message_block(const AlgorithmObject& object)
+{
+    const KeySettings settings = object.settings();
+    require(settings.mode == ChainingMode::cfb, Fault::not_supported);
+    return settings.message_block;
+}
+
+std::uint32_t algorithm_effective_bits(const AlgorithmObject& object)
+{
+    require(object.algorithm().has_effective_bits(), Fault::not_supported);
+    return object.settings().effective_bits;
+}
+
+// ---- The table ---------------------------------------------------------------------------------
+
+/// A null reader or writer: that object does not have the property, or does not let it be set.
+struct Property {
+    std::string_view name;
+    PropertyValue (*of_algorithm)(const AlgorithmObject&);
+    PropertyValue (*of_key)(const KeyObject&);
+    PropertyValue (*of_hash)(const HashObject&);
+};
+
+using A = const AlgorithmObject&;
+using K = const KeyObject&;
+using H = const HashObject&;
+using V = PropertyValue;
+
+constexpr std::array properties = {
+    Property{"AlgorithmName", [](A a) -> V { return a.algorithm().id; },
+             [](K k) -> V { return k.algorithm().id; }, [](H h) -> V { return h.algorithm().id; }},
+    Property{"BlockLength", [](A a) -> V { return require_cipher(a.algorithm()).block_length; },
+             [](K k) -> V { return k.block_length(); }, nullptr},
+    Property{"BlockSizeList", [](A a) -> V { return require_cipher(a.algorithm()).block_length; },
+             [](K k) -> V { return k.block_length(); }, nullptr},
+    Property{"ChainingMode",
+             [](A a) -> V {
+                 require_cipher(a.algorithm());
+                 return name_of(a.settings().mode);
+             },
+             [](K k) -> V { return name_of(k.chaining_mode()); }, nullptr},
+    Property{"ECCCurveName", [](A a) -> V { return curve_name(a.algorithm()); },
+             [](K k) -> V { return curve_name(k.algorithm()); }, nullptr},
+    Property{"EffectiveKeyLength", [](A a) -> V { return algorithm_effective_bits(a); },
+             [](K k) -> V { return k.effective_bits(); }, nullptr},
+    Property{"HashBlockLength", [](A a) -> V { return require_hash(a).block_length; }, nullptr,
+             [](H h) -> V { return h.algorithm().block_length; }},
+    Property{"HashDigestLength",
+             [](A a) -> V {
+                 return static_cast<std::uint32_t>(engine::hash_size(require_hash(a).hash));
+             },
+             nullptr, [](H h) -> V { return static_cast<std::uint32_t>(h.size()); }},
+    Property{"HashOIDList", [](A a) -> V { return oid_of(require_hash(a)); }, nullptr, nullptr},
+    Property{"IV", nullptr, [](K k) -> V { return k.chain(); }, nullptr},
+    Property{"IsKeyedHash",
+             [](A a) -> V {
+                 require_hash(a);
+                 return std::uint32_t{a.traits().hmac};
+             },
+             nullptr, [](H h) -> V { return std::uint32_t{h.keyed()}; }},
+    Property{"IsReusableHash",
+             [](A a) -> V {
+                 require_hash(a);
+                 return std::uint32_t{a.traits().reusable};
+             },
+             nullptr, [](H h) -> V { return std::uint32_t{h.reusable()}; }},
+    Property{"KeyLength", nullptr, [](K k) -> V { return k.key_bits(); }, nullptr},
+    Property{"KeyLengths", [](A a) -> V { return key_lengths(a); }, nullptr, nullptr},
+    Property{"KeyStrength", nullptr, [](K k) -> V { return k.strength_bits(); }, nullptr},
+    Property{"MessageBlockLength", [](A a) -> V { return algorithm_message_block(a); },
+             [](K k) -> V { return k.message_block_length(); }, nullptr},
+    Property{"ObjectLength", [](A a) -> V { return object_length(a); },
+             [](K k) -> V {
+                 return require_cipher(k.algorithm()).object_length; // N-106
+             },
+             [](H h) -> V { return h.object_length(); }},
+    Property{"PaddingSchemes", [](A a) -> V { return padding_schemes(a.algorithm()); },
+             [](K k) -> V { return padding_schemes(k.algorithm()); }, nullptr},
+    Property{"PrimitiveType",
+             [](A a) -> V { return static_cast<std::uint32_t>(a.algorithm().interface); }, nullptr,
+             nullptr}, // N-108
+    Property{"PublicKeyLength", nullptr, [](K k) -> V { return public_key_length(k); }, nullptr},
+    Property{"SignatureLength", nullptr, [](K k) -> V { return k.signature_length(); }, nullptr},
+};
+static_assert(sorted_by(properties, &Property::name));
+
+template <class Object>
+PropertyValue read(const Object& object, std::string_view name,
+                   PropertyValue (*Property::*reader)(const Object&))
+{
+    const Property* const row = find_row(properties, &Property::name, name);
+    if (row == nullptr || row->*reader == nullptr)
+        unsupported();
+    return (row->*reader)(object);
+}
+
+// ---- Writers -----------------------------------------------------------------------------------
+
+std::uint32_t dword(const PropertyInput& input)
+{
+    require(input.bytes.size() == 4, Fault::invalid_parameter); // N-34
+    return LittleEndianReader(input.bytes).u32();
+}
+
+struct Writer {
+    std::string_view name;
+    bool text;
+    void (*to_algorithm)(AlgorithmObject&, const PropertyInput&);
+    void (*to_key)(KeyObject&, const PropertyInput&);
+};
+
+constexpr std::array writers = {
+    Writer{"ChainingMode", true,
+           [](AlgorithmObject& a, const PropertyInput& in) {
+               require_cipher(a.algorithm());
+               a.set_chaining_mode(mode_named(in.text));
+           },
+           [](KeyObject& k, const PropertyInput& in) {
+               require_cipher(k.algorithm());
+               k.set_chaining_mode(mode_named(in.text));
+           }},
+    Writer{"EffectiveKeyLength", false,
+           [](AlgorithmObject& a, const PropertyInput& in) { a.set_effective_bits(dword(in)); },
+           [](KeyObject& k, const PropertyInput& in) { k.set_effective_bits(dword(in)); }},
+    Writer{"IV", false, nullptr, [](KeyObject& k, const PropertyInput& in) { k.set_iv(in.bytes); }},
+    Writer{"KeyLength", false, nullptr,
+           [](KeyObject& k, const PropertyInput& in) { k.set_key_bits(dword(in)); }},
+    Writer{
+        "MessageBlockLength", false,
+        [](AlgorithmObject& a, const PropertyInput& in) { a.set_message_block_length(dword(in)); },
+        [](KeyObject& k, const PropertyInput& in) { k.set_message_block_length(dword(in)); }},
+};
+static_assert(sorted_by(writers, &Writer::name));
+
+template <class Object>
+void write(Object& object, std::string_view name, const PropertyInput& input,
+           void (*Writer::*writer)(Object&, const PropertyInput&))
+{
+    const Writer* const row = find_row(writers, &Writer::name, name);
+    if (row == nullptr || row->*writer == nullptr)
+        unsupported();
+    (row->*writer)(object, input);
+}
+
+} // namespace
+
+PropertyValue get_property(const AlgorithmObject& algorithm, std::string_view name)
+{
+    return read(algorithm, name, &Property::of_algorithm);
+}
+
+PropertyValue get_property(const KeyObject& key, std::string_view name)
+{
+    return read(key, name, &Property::of_key);
+}
+
+PropertyValue get_property(const HashObject& hash, std::string_view name)
+{
+    return read(hash, name, &Property::of_hash);
+}
+
+bool is_text_property(std::string_view name) noexcept
+{
+    const Writer* const row = find_row(writers, &Writer::name, name);
+    return row != nullptr && row->text;
+}
+
+void set_property(AlgorithmObject& algorithm, std::string_view name, const PropertyInput& input)
+{
+    write(algorithm, name, input, &Writer::to_algorithm);
+}
+
+void set_property(KeyObject& key, std::string_view name, const PropertyInput& input)
+{
+    write(key, name, input, &Writer::to_key);
+}
+
+void set_property(HashObject&, std::string_view, const PropertyInput&)
+{
+    unsupported(); // no property of a hash can be set
+}
+
+} // namespace capishim::cng

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "cng/provider.h"
+
+#include <capishim/bcrypt.h>
+#include <capishim/windows.h>
+
+#include <array>
+
+namespace capishim::cng {
+namespace {
+
+using Traits = AlgorithmObject::Traits;
+
+/// One flag of BCryptOpenAlgorithmProvider (cng.md 1.1); a null trait means that it is known and
+/// taken by no algorithm of ours.
+struct OpenFlag {
+    std::uint32_t flag;
+    bool Traits::*trait;
+    bool (*taken_by)(const Algorithm&);
+};
+
+constexpr bool any(const Algorithm&)
+{
+    return true;
+}
+constexpr bool hashes(const Algorithm& algorithm)
+{
+    return algorithm.family == Family::hash;
+}
+constexpr bool ciphers(const Algorithm& algorithm)
+{
+    return algorithm.is_cipher();
+}
+
+constexpr std::array open_flags = {
+    OpenFlag{BCRYPT_PROV_DISPATCH, &Traits::dispatch, any},
+    OpenFlag{BCRYPT_ALG_HANDLE_HMAC_FLAG, &Traits::hmac, hashes},
+    OpenFlag{BCRYPT_CAPI_AES_FLAG, nullptr, nullptr}, // N-24
+    OpenFlag{BCRYPT_HASH_REUSABLE_FLAG, &Traits::reusable, hashes},
+    OpenFlag{BCRYPT_MULTI_FLAG, nullptr, nullptr},
+    OpenFlag{BCRYPT_EXTENDED_KEYSIZE, &Traits::extended_keys, ciphers},
+    OpenFlag{BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS, nullptr, nullptr},
+};
+
+bool allows(const KeyLengths& lengths, std::uint64_t bits)
+{
+    if (bits < lengths.min_bits || bits > lengths.max_bits)
+        return false;
+    return lengths.step_bits == 0 || (bits - lengths.min_bits) % lengths.step_bits == 0;
+}
+
+} // namespace
+
+Traits AlgorithmObject::traits_of(const Algorithm& algorithm, std::uint32_t flags)
+{
+    Traits traits;
+    std::uint32_t known = 0;
+    for (const OpenFlag& row : open_flags)
+        known |= row.flag;
+    require((flags & ~known) == 0, Fault::invalid_parameter);
+    for (const OpenFlag& row : open_flags) {
+        if ((flags & row.flag) == 0)
+            continue;
+        require(row.trait != nullptr && row.taken_by(algorithm), Fault::not_supported);
+        traits.*row.trait = true;
+    }
+    return traits;
+}
+
+AlgorithmObject::AlgorithmObject(const Algorithm& algorithm, Traits traits)
+    : AlgorithmObject(algorithm, traits, default_mode(algorithm.family))
+{
+}
+
+AlgorithmObject::AlgorithmObject(const Algorithm& algorithm, Traits traits, ChainingMode mode)
+    : algorithm_(&algorithm), traits_(traits), settings_{mode}
+{
+}
+
+KeyLengths AlgorithmObject::key_lengths() const noexcept
+{
+    KeyLengths lengths = algorithm_->key_lengths;
+    if (traits_.extended_keys)
+        lengths.max_bits = algorithm_->extended_max_bits;
+    return lengths;
+}
+
+std::uint32_t AlgorithmObject::object_length() const noexcept
+{
+    return algorithm_->object_length + (traits_.hmac ? hmac_object_length : 0);
+}
+
+KeySettings AlgorithmObject::settings() const
+{
+    const std::lock_guard lock(mutex_);
+    return settings_;
+}
+
+void AlgorithmObject::set_chaining_mode(ChainingMode mode)
+{
+    const bool has_modes = algorithm_->family == Family::block_cipher;
+    require(algorithm_->is_cipher() && has_modes == (mode != ChainingMode::not_applicable),
+            Fault::not_supported); // N-96, N-115
+    const std::lock_guard lock(mutex_);
+    settings_.mode = mode;
+    settings_.message_block = 1;
+}
+
+void AlgorithmObject::set_message_block_length(std::uint32_t bytes)
+{
+    const std::lock_guard lock(mutex_);
+    require(settings_.mode == ChainingMode::cfb, Fault::not_supported);
+    require(bytes == 1 || bytes == algorithm_->block_length, Fault::invalid_parameter);
+    settings_.message_block = bytes;
+}
+
+void AlgorithmObject::set_effective_bits(std::uint32_t bits)
+{
+    require(algorithm_->has_effective_bits(), Fault::not_supported);
+    require(bits >= 1 && bits <= 1024, Fault::invalid_parameter); // N-99
+    const std::lock_guard lock(mutex_);
+    settings_.effective_bits = bits;
+}
+
+ByteView AlgorithmObject::fitting_secret(ByteView secret) const
+{
+    require(algorithm_->is_cipher(), Fault::not_supported); // N-39
+    const std::size_t most = key_lengths().max_bits / 8;
+    if (secret.size() > most && !traits_.extended_keys)
+        secret = secret.first(most);
+    require_key_length(secret.size());
+    return secret;
+}
+
+void AlgorithmObject::require_key_length(std::size_t size) const
+{
+    require(algorithm_->is_cipher(), Fault::not_supported);
+    require(allows(key_lengths(), std::uint64_t{size} * 8), Fault::invalid_parameter); // N-40
+}
+
+} // namespace capishim::cng

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// BCryptEncrypt and BCryptDecrypt on symmetric keys (cng.md 4.2, 4.3; observed.md part 2 B), and
+// their blobs (5.1).
+#include "cng/symmetric_key_object.h"
+
+#include <capishim/bcrypt.h>
+#include <capishim/windows.h>
+
+namespace capishim::cng {
+namespace {
+
+constexpr std::uint32_t cipher_flags = BCRYPT_BLOCK_PADDING | BCRYPT_BUFFERS_LOCKED_FLAG;
+
+/// N-50a: input that overlaps the output elsewhere than at its start is taken as if it had been
+/// copied first.
+class Input {
+  public:
+    Input(ByteView in, MutableBytes room) : bytes_(in)
+    {
+        const auto from = reinterpret_cast<std::uintptr_t>(in.data());
+        const auto to = reinterpret_cast<std::uintptr_t>(room.data());
+        if (from != to && from < to + room.size() && to < from + in.size()) {
+            copy_ = secure_copy(in);
+            bytes_ = copy_;
+        }
+    }
+
+    ByteView bytes() const { return bytes_; }
+
+  private:
+    SecureBytes copy_;
+    ByteView bytes_;
+};
+
+SecureBytes write_key_data(const SymmetricKey& key)
+{
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    writer.u32(BCRYPT_KEY_DATA_BLOB_MAGIC);
+    writer.u32(BCRYPT_KEY_DATA_BLOB_VERSION1);
+    writer.u32(static_cast<std::uint32_t>(key.secret().size()));
+    writer.bytes(key.secret());
+    return blob;
+}
+
+// N-113: "CSOK", version, algorithm number, effective length, key length, key
+constexpr std::uint32_t opaque_magic = 0x4B4F5343;
+constexpr std::uint32_t opaque_version = 1;
+
+std::uint32_t algorithm_number(const Algorithm& algorithm)
+{
+    return static_cast<std::uint32_t>(&algorithm - algorithms().data());
+}
+
+SecureBytes write_opaque(const SymmetricKey& key)
+{
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    writer.u32(opaque_magic);
+    writer.u32(opaque_version);
+    writer.u32(algorithm_number(key.algorithm()));
+    writer.u32(key.effective_bits());
+    writer.u32(static_cast<std::uint32_t>(key.secret().size()));
+    writer.bytes(key.secret());
+    return blob;
+}
+
+struct ImportedKey {
+    SecureBytes secret;
+    std::uint32_t effective_bits = 0; // 0 = the algorithm handle's
+};
+
+SecureBytes read_rest(LittleEndianReader& reader)
+{
+    const std::uint32_t size = reader.u32();
+    require(size == reader.remaining(), Fault::bad_data); // N-45
+    return secure_copy(reader.bytes(size));
+}
+
+ImportedKey read_key_data(const Algorithm&, ByteView blob)
+{
+    LittleEndianReader reader(blob);
+    require(reader.u32() == BCRYPT_KEY_DATA_BLOB_MAGIC, Fault::bad_data);
+    require(reader.u32() == BCRYPT_KEY_DATA_BLOB_VERSION1, Fault::bad_data);
+    return {read_rest(reader)};
+}
+
+ImportedKey read_opaque(const Algorithm& algorithm, ByteView blob)
+{
+    LittleEndianReader reader(blob);
+    require(reader.u32() == opaque_magic, Fault::bad_data);
+    require(reader.u32() == opaque_version, Fault::bad_data);
+    require(reader.u32() == algorithm_number(algorithm), Fault::bad_data);
+    const std::uint32_t effective_bits = reader.u32();
+    return {read_rest(reader), algorithm.has_effective_bits() ? effective_bits : 0};
+}
+
+struct BlobType {
+    std::string_view name;
+    SecureBytes (*write)(const SymmetricKey&);
+    ImportedKey (*read)(const Algorithm&, ByteView);
+};
+
+constexpr BlobType blob_types[] = {
+    {"KeyDataBlob", write_key_data, read_key_data},
+    {"OpaqueKeyBlob", write_opaque, read_opaque},
+};
+
+const BlobType& blob_type(std::string_view name)
+{
+    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
+    require(found != std::end(blob_types), Fault::not_supported);
+    return *found;
+}
+
+} // namespace
+
+struct SymmetricKeyObject::Plan {
+    bool pad;
+    MutableBytes iv; // empty: the key's own register
+};
+
+SymmetricKeyObject::SymmetricKeyObject(const Algorithm& algorithm, ByteView secret,
+                                       const KeySettings& settings, Origin origin,
+                                       ObjectMemory object_memory)
+    : KeyObject(algorithm, origin, object_memory), key_(algorithm, secret)
+{
+    if (settings.mode != key_.chaining_mode())
+        key_.set_chaining_mode(settings.mode);
+    if (settings.message_block != 1)
+        key_.set_message_block_length(settings.message_block);
+    if (settings.effective_bits != 0)
+        key_.set_effective_bits(settings.effective_bits);
+}
+
+SymmetricKeyObject::SymmetricKeyObject(const SymmetricKeyObject& other, ObjectMemory object_memory)
+    : KeyObject(other.algorithm(), other.origin(), object_memory), key_([&] {
+          const std::lock_guard lock(other.mutex_);
+          return SymmetricKey(other.key_);
+      }())
+{
+}
+
+/// The checks that both directions share, in N-09's order.
+SymmetricKeyObject::Plan SymmetricKeyObject::check(const CipherCall& call, OutBuffer& out) const
+{
+    require(call.input.data() != nullptr || call.input.empty(), Fault::invalid_parameter);
+    require((call.flags & ~cipher_flags) == 0, Fault::invalid_parameter);
+    require(!call.padding.given, Fault::invalid_parameter); // N-49
+    const bool pad = (call.flags & BCRYPT_BLOCK_PADDING) != 0;
+    const bool has_iv = call.iv.data() != nullptr;
+    switch (key_.chaining_mode()) {
+    case ChainingMode::ecb:
+        if (has_iv) {
+            out.written(call.input.size()); // observed.md part 2 B: stored, then refused
+            throw Error(Fault::invalid_parameter);
+        }
+        return {pad, {}};
+    case ChainingMode::not_applicable:
+        return {pad, {}}; // RC4 ignores an IV
+    default:
+        require(!has_iv || call.iv.size() == key_.block_length(), Fault::invalid_parameter);
+        return {pad, has_iv ? call.iv : MutableBytes{}};
+    }
+}
+
+std::size_t SymmetricKeyObject::run_encrypt(const Plan& plan, ByteView in, MutableBytes room)
+{
+    const std::size_t size = plan.iv.empty() ? key_.encrypt(in, room, plan.pad)
+                                             : key_.encrypt(in, room, plan.pad, plan.iv);
+    if (plan.pad)
+        key_.restart(); // N-127: a padded call ends a message
+    return size;
+}
+
+void SymmetricKeyObject::encrypt(const CipherCall& call, OutBuffer& out)
+{
+    const std::lock_guard lock(mutex_);
+    const Plan plan = check(call, out);
+    std::size_t size = 0;
+    try {
+        size = key_.encrypted_size(call.input.size(), plan.pad);
+    } catch (const Error& error) {
+        if (error.fault() == Fault::bad_block_length)
+            out.written(call.input.size()); // observed.md part 2 B
+        throw;
+    }
+    if (!out.offer(size))
+        return;
+    const Input input(call.input, out.room().first(size));
+    out.written(run_encrypt(plan, input.bytes(), out.room()));
+}
+
+void SymmetricKeyObject::decrypt(const CipherCall& call, OutBuffer& out)
+{
+    const std::lock_guard lock(mutex_);
+    const Plan plan = check(call, out);
+    const std::size_t size = call.input.size();
+    const bool stream = key_.chaining_mode() == ChainingMode::not_applicable;
+    require(!stream || !plan.pad, Fault::invalid_parameter); // N-119
+    const bool whole =
+        plan.pad ? size != 0 && size % key_.block_length() == 0 : size % key_.granularity() == 0;
+    if (!whole) {
+        out.written(size);
+        throw Error(Fault::bad_block_length);
+    }
+    if (plan.pad)
+        return decrypt_padded(plan, call.input, out);
+    if (!out.offer(size))
+        return;
+    const Input input(call.input, out.room().first(size));
+    out.written(plan.iv.empty() ? key_.decrypt(input.bytes(), out.room(), false)
+                                : key_.decrypt(input.bytes(), out.room(), false, plan.iv));
+}
+
+void SymmetricKeyObject::decrypt_padded(const Plan& plan, ByteView in, OutBuffer& out)
+{
+    if (!out.is_size_query() && out.capacity() < in.size() &&
+        out.capacity() >= in.size() - key_.block_length())
+        return decrypt_short(plan, in, out);
+    if (!out.offer(in.size()))
+        return;
+    const Input input(in, out.room().first(in.size()));
+    const std::size_t size = plan.iv.empty()
+                                 ? key_.decrypt(input.bytes(), out.room(), true)
+                                 : key_.decrypt(input.bytes(), out.room(), true, plan.iv);
+    key_.restart();
+    out.written(size);
+}
+
+/// N-123, observed.md part 2 B: with room for all but the last block's padding, the real length is
+/// what counts. Only then does the register move.
+void SymmetricKeyObject::decrypt_short(const Plan& plan, ByteView in, OutBuffer& out)
+{
+    SymmetricKey trial(key_);
+    SecureBytes plain(in.size());
+    SecureArray<max_block_length> iv;
+    std::ranges::copy(plan.iv, iv.begin());
+    const MutableBytes trial_iv{iv.data(), plan.iv.size()};
+    plain.resize(plan.iv.empty() ? trial.decrypt(in, plain, true)
+                                 : trial.decrypt(in, plain, true, trial_iv));
+    out.write(plain);
+    std::ranges::copy(trial_iv, plan.iv.begin());
+    key_.restart();
+}
+
+SecureBytes SymmetricKeyObject::export_blob(std::string_view type) const
+{
+    const BlobType& row = blob_type(type);
+    const std::lock_guard lock(mutex_);
+    return row.write(key_);
+}
+
+std::shared_ptr<KeyObject> SymmetricKeyObject::duplicate(ObjectMemory object_memory) const
+{
+    return std::make_shared<SymmetricKeyObject>(*this, object_memory);
+}
+
+std::uint32_t SymmetricKeyObject::key_bits() const
+{
+    return key_.key_bits();
+}
+
+std::uint32_t SymmetricKeyObject::strength_bits() const
+{
+    if (algorithm().has_effective_bits())
+        return effective_bits();
+    return algorithm().fixed_strength != 0 ? algorithm().fixed_strength : key_bits();
+}
+
+std::uint32_t SymmetricKeyObject::block_length() const
+{
+    return algorithm().block_length;
+}
+
+ChainingMode SymmetricKeyObject::chaining_mode() const
+{
+    const std::lock_guard lock(mutex_);
+    return key_.chaining_mode();
+}
+
+std::uint32_t SymmetricKeyObject::message_block_length() const
+{
+    const std::lock_guard lock(mutex_);
+    require(key_.chaining_mode() == ChainingMode::cfb, Fault::not_supported);
+    return static_cast<std::uint32_t>(key_.message_block_length());
+}
+
+std::uint32_t SymmetricKeyObject::effective_bits() const
+{
+    require(algorithm().has_effective_bits(), Fault::not_supported);
+    const std::lock_guard lock(mutex_);
+    return key_.effective_bits();
+}
+
+SecureBytes SymmetricKeyObject::chain() const
+{
+    require(algorithm().family == Family::block_cipher, Fault::not_supported);
+    const std::lock_guard lock(mutex_);
+    return secure_copy(key_.chain()); // N-101
+}
+
+void SymmetricKeyObject::set_chaining_mode(ChainingMode mode)
+{
+    const std::lock_guard lock(mutex_);
+    key_.set_chaining_mode(mode);
+}
+
+void SymmetricKeyObject::set_message_block_length(std::uint32_t bytes)
+{
+    const std::lock_guard lock(mutex_);
+    key_.set_message_block_length(bytes);
+}
+
+void SymmetricKeyObject::set_effective_bits(std::uint32_t bits)
+{
+    const std::lock_guard lock(mutex_);
+    key_.set_effective_bits(bits);
+}
+
+void SymmetricKeyObject::set_iv(ByteView iv)
+{
+    require(algorithm().family == Family::block_cipher, Fault::not_supported);
+    const std::lock_guard lock(mutex_);
+    key_.set_iv(iv);
+}
+
+std::shared_ptr<KeyObject> make_symmetric_key(const AlgorithmObject& algorithm, ByteView secret,
+                                              Origin origin, ObjectMemory object_memory)
+{
+    return std::make_shared<SymmetricKeyObject>(algorithm.algorithm(),
+                                                algorithm.fitting_secret(secret),
+                                                algorithm.settings(), origin, object_memory);
+}
+
+std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm,
+                                                std::string_view type, ByteView blob, Origin origin,
+                                                ObjectMemory object_memory)
+{
+    const Algorithm& kind = algorithm.algorithm();
+    require(kind.is_cipher(), Fault::not_supported);
+    const ImportedKey imported = blob_type(type).read(kind, blob);
+    algorithm.require_key_length(imported.secret.size());
+    KeySettings settings = algorithm.settings();
+    if (imported.effective_bits != 0)
+        settings.effective_bits = imported.effective_bits;
+    return std::make_shared<SymmetricKeyObject>(kind, imported.secret, settings, origin,
+                                                object_memory);
+}
+
+} // namespace capishim::cng
