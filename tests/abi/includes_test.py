@@ -25,10 +25,12 @@ MAY_INCLUDE = {
     "advapi/exports": {"abi", "base", "handle", "advapi"},
     "cng/exports": {"abi", "base", "handle", "cng"},
     "csp/exports": {"abi", "base", "handle", "csp"},
+    "diag/exports": {"abi", "base", "handle", "diag"},
     "kernel/exports": {"abi", "base", "platform", "kernel"},
 }
 OS_FOLDERS = ("src/platform/posix", "src/platform/win32")
-RIM = ("src/abi", "src/kernel", "src/advapi/exports", "src/cng/exports", "csp/exports")
+RIM = ("src/abi", "src/kernel", "src/advapi/exports", "src/cng/exports", "src/diag/exports",
+       "csp/exports")
 OUTSIDE_TESTS = ("tests/api", "tests/conformance", "tests/stress", "tests/ports", "tests/abi")
 
 API_TYPES = re.compile(

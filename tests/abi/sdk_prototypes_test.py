@@ -34,8 +34,9 @@ NOT_IN_IMPORT_LIBRARIES = {"BCryptDecapsulate", "BCryptEncapsulate", "ProcessPrn
 
 
 def functions():
-    """All listed functions but CP*, which are a provider's and in no SDK header or library."""
-    return [function for library in LIBRARIES if library.dll != "csp"
+    """All listed functions but those of which the SDK knows nothing: CP*, which are a provider's,
+    and our own diagnostics."""
+    return [function for library in LIBRARIES if library.dll not in ("csp", "diagnostics")
             for function in library.functions]
 
 
