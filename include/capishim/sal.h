@@ -598,6 +598,7 @@
 #define __in
 #define __out
 #endif
-#if defined(CAPISHIM_SAL1)
+#ifdef CAPISHIM_SAL1
+#include <sys/stat.h> // brings the kernel's structure that has the word
 #define __reserved
 #endif

@@ -21,8 +21,7 @@ int format_bounded(Unit* to, std::size_t room, const Unit* format, std::va_list 
 
 /// wsprintf always ends its text and answers with its length, also when it was cut.
 template <class Unit>
-int format_message_box(Unit* to, const Unit* format, std::va_list arguments,
-                       std::size_t wide_unit_size)
+int format_ended(Unit* to, const Unit* format, std::va_list arguments, std::size_t wide_unit_size)
 {
     const int length = format_bounded(to, wsprintf_room, format, arguments, wide_unit_size);
     if (length >= 0 && static_cast<std::size_t>(length) < wsprintf_room)
@@ -33,9 +32,16 @@ int format_message_box(Unit* to, const Unit* format, std::va_list arguments,
 
 } // namespace
 
+// Narrow formats have their twins, too: what %S points to is of the program's width.
+
 int WINAPI _vsnprintf(LPSTR buffer, size_t count, LPCSTR format, va_list arguments)
 {
-    return format_bounded(buffer, count, format, arguments, sizeof(WCHAR));
+    return format_bounded(buffer, count, format, arguments, sizeof(char16_t));
+}
+
+int WINAPI _vsnprintf_w32(LPSTR buffer, size_t count, LPCSTR format, va_list arguments)
+{
+    return format_bounded(buffer, count, format, arguments, sizeof(char32_t));
 }
 
 int WINAPI _vsnwprintf(char16_t* buffer, size_t count, const char16_t* format, va_list arguments)
@@ -49,26 +55,40 @@ int WINAPI _vsnwprintf_w32(char32_t* buffer, size_t count, const char32_t* forma
     return format_bounded(buffer, count, format, arguments, sizeof(char32_t));
 }
 
-int WINAPI wvsprintfA(LPSTR buffer, LPCSTR format, va_list arguments)
+int WINAPI wvsprintfA(char* buffer, const char* format, va_list arguments)
 {
-    return format_message_box(buffer, format, arguments, sizeof(WCHAR));
+    return format_ended(buffer, format, arguments, sizeof(char16_t));
+}
+
+int WINAPI wvsprintfA_w32(char* buffer, const char* format, va_list arguments)
+{
+    return format_ended(buffer, format, arguments, sizeof(char32_t));
 }
 
 int WINAPI wvsprintfW(char16_t* buffer, const char16_t* format, va_list arguments)
 {
-    return format_message_box(buffer, format, arguments, sizeof(char16_t));
+    return format_ended(buffer, format, arguments, sizeof(char16_t));
 }
 
 int WINAPI wvsprintfW_w32(char32_t* buffer, const char32_t* format, va_list arguments)
 {
-    return format_message_box(buffer, format, arguments, sizeof(char32_t));
+    return format_ended(buffer, format, arguments, sizeof(char32_t));
 }
 
-int wsprintfA(LPSTR buffer, LPCSTR format, ...)
+int wsprintfA(char* buffer, const char* format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     const int length = wvsprintfA(buffer, format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+int wsprintfA_w32(char* buffer, const char* format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = wvsprintfA_w32(buffer, format, arguments);
     va_end(arguments);
     return length;
 }
