@@ -6,7 +6,7 @@
 #include "base/out_buffer.h"
 #include "csp/keystore/keystore.h"
 #include "csp/session_key.h"
-#include "engine/rsa.h"
+#include "cng/rsa.h"
 
 #include <atomic>
 #include <memory>

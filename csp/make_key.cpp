@@ -6,7 +6,7 @@
 #include "csp/hash.h"
 #include "csp/key.h"
 #include "csp/pairs.h"
-#include "engine/random.h"
+#include "csp/random.h"
 
 #include <capishim/wincrypt.h>
 
@@ -34,13 +34,13 @@ SessionKey generate_session_key(const Profile& profile, const CipherRow& cipher,
                                 SaltChoice choice)
 {
     SecureBytes material(size);
-    engine::random_bytes(material);
+    random_bytes(material);
     if (cipher.parity)
         set_odd_parity(material);
     const SaltPlan plan = plan_salt(profile, cipher, size, choice);
     SecureBytes salt(plan.size);
     if (plan.created)
-        engine::random_bytes(salt);
+        random_bytes(salt);
     return SessionKey(cipher, std::move(material), std::move(salt),
                       initial_effective_bits(profile, cipher, size));
 }
@@ -114,7 +114,7 @@ std::shared_ptr<Key> Context::user_key(std::uint32_t key_spec)
 
 void Context::gen_random(MutableBytes out)
 {
-    engine::random_bytes(out);
+    random_bytes(out);
 }
 
 } // namespace capishim::csp

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "csp/keystore/keystore.h"
-#include "engine/rsa.h"
+#include "cng/rsa.h"
 
 #include <array>
 #include <memory>

@@ -19,10 +19,11 @@ MAY_INCLUDE = {
     "abi": {"base", "diag", "platform"},
     "engine": {"base", "platform"},
     "cng": {"base", "diag", "engine"},
-    "csp": {"base", "diag", "platform", "cng"},
+    "csp": {"base", "diag", "platform", "cng", "csp/keystore"},
+    "csp/keystore": {"base", "diag", "platform", "cng", "engine", "csp"},  # it seals what it writes
     "advapi": {"base", "diag", "handle", "platform", "csp"},
     "kernel": {"base", "platform"},
-    "advapi/exports": {"abi", "base", "handle", "advapi"},
+    "advapi/exports": {"abi", "base", "handle", "advapi", "csp"},  # its keys and hashes are csp's
     "cng/exports": {"abi", "base", "handle", "cng"},
     "csp/exports": {"abi", "base", "handle", "csp"},
     "diag/exports": {"abi", "base", "handle", "diag"},
@@ -73,7 +74,7 @@ def is_below(file, folders):
 def layer_of(file):
     """src/cng/exports/hash.cpp -> cng/exports; None for what lies in no layer's folder."""
     parts = file.removeprefix("src/").split("/")[:-1]
-    if len(parts) > 1 and parts[1] == "exports":
+    if "/".join(parts[:2]) in MAY_INCLUDE:
         return "/".join(parts[:2])
     return parts[0] if parts else None
 

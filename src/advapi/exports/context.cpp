@@ -1,26 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Crypt* functions on contexts.
-#include "advapi/exports/rim.h"
+#include "advapi/exports/with_text.h"
 
 using namespace capishim;
 using namespace capishim::advapi;
-
-namespace {
-
-// The type is looked at before the pointer, and *phProv is 0 after a failure and after
-// CRYPT_DELETEKEYSET (observed.md: order of checks; U-10).
-template <class Unit>
-void acquire(HCRYPTPROV* phProv, const Unit* szContainer, const Unit* szProvider, DWORD dwProvType,
-             DWORD dwFlags)
-{
-    check_provider_type(dwProvType);
-    require_pointer(phProv);
-    *phProv = 0;
-    *phProv = acquire_context({read_text(szContainer), read_text(szProvider), dwProvType, dwFlags})
-                  .value;
-}
-
-} // namespace
 
 BOOL WINAPI CryptAcquireContextA(HCRYPTPROV* phProv, LPCSTR szContainer, LPCSTR szProvider,
                                  DWORD dwProvType, DWORD dwFlags)
@@ -39,17 +22,6 @@ BOOL WINAPI CryptAcquireContextW(HCRYPTPROV* phProv, const char16_t* szContainer
         [&] { acquire(phProv, szContainer, szProvider, dwProvType, dwFlags); }, phProv, szContainer,
         szProvider, dwProvType, dwFlags);
 }
-
-#ifndef _WIN32
-BOOL WINAPI CryptAcquireContextW_w32(HCRYPTPROV* phProv, const char32_t* szContainer,
-                                     const char32_t* szProvider, DWORD dwProvType, DWORD dwFlags)
-{
-    return win32_call(
-        Api::CryptAcquireContextW,
-        [&] { acquire(phProv, szContainer, szProvider, dwProvType, dwFlags); }, phProv, szContainer,
-        szProvider, dwProvType, dwFlags);
-}
-#endif
 
 BOOL WINAPI CryptContextAddRef(HCRYPTPROV hProv, DWORD* pdwReserved, DWORD dwFlags)
 {

@@ -1,33 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Crypt* functions on hashes and signatures.
-#include "advapi/exports/rim.h"
+#include "advapi/exports/with_text.h"
 
 using namespace capishim;
 using namespace capishim::advapi;
-
-namespace {
-
-template <class Unit>
-void sign(HCRYPTHASH hHash, DWORD dwKeySpec, const Unit* szDescription, DWORD dwFlags,
-          BYTE* pbSignature, DWORD* pdwSigLen)
-{
-    require_pointer(pdwSigLen);
-    const auto hash = pin<csp::Hash>(hHash);
-    OutBuffer out = answer(pbSignature, pdwSigLen);
-    hash->sign(dwKeySpec, read_description(szDescription), dwFlags, out);
-}
-
-template <class Unit>
-void verify(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen, HCRYPTKEY hPubKey,
-            const Unit* szDescription, DWORD dwFlags)
-{
-    require_pointer(pbSignature);
-    const auto hash = pin<csp::Hash>(hHash);
-    const auto key = pin<csp::Key>(hPubKey);
-    hash->verify(view(pbSignature, dwSigLen), *key, read_description(szDescription), dwFlags);
-}
-
-} // namespace
 
 BOOL WINAPI CryptCreateHash(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTKEY hKey, DWORD dwFlags,
                             HCRYPTHASH* phHash)
@@ -132,17 +108,6 @@ BOOL WINAPI CryptSignHashW(HCRYPTHASH hHash, DWORD dwKeySpec, const char16_t* sz
         dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen);
 }
 
-#ifndef _WIN32
-BOOL WINAPI CryptSignHashW_w32(HCRYPTHASH hHash, DWORD dwKeySpec, const char32_t* szDescription,
-                               DWORD dwFlags, BYTE* pbSignature, DWORD* pdwSigLen)
-{
-    return win32_call(
-        Api::CryptSignHashW,
-        [&] { sign(hHash, dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen); }, hHash,
-        dwKeySpec, szDescription, dwFlags, pbSignature, pdwSigLen);
-}
-#endif
-
 BOOL WINAPI CryptVerifySignatureA(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen,
                                   HCRYPTKEY hPubKey, LPCSTR szDescription, DWORD dwFlags)
 {
@@ -160,15 +125,3 @@ BOOL WINAPI CryptVerifySignatureW(HCRYPTHASH hHash, const BYTE* pbSignature, DWO
         [&] { verify(hHash, pbSignature, dwSigLen, hPubKey, szDescription, dwFlags); }, hHash,
         pbSignature, dwSigLen, hPubKey, szDescription, dwFlags);
 }
-
-#ifndef _WIN32
-BOOL WINAPI CryptVerifySignatureW_w32(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen,
-                                      HCRYPTKEY hPubKey, const char32_t* szDescription,
-                                      DWORD dwFlags)
-{
-    return win32_call(
-        Api::CryptVerifySignatureW,
-        [&] { verify(hHash, pbSignature, dwSigLen, hPubKey, szDescription, dwFlags); }, hHash,
-        pbSignature, dwSigLen, hPubKey, szDescription, dwFlags);
-}
-#endif

@@ -26,8 +26,8 @@ BOOL WINAPI CryptDeriveKey(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTHASH hBaseData,
             require_pointer(phKey);
             const auto context = pin<Context>(hProv);
             const auto base = pin<csp::Hash>(hBaseData);
-            *phKey = issue(context->provider().derive_key(Algid, *base, dwFlags),
-                           context->family());
+            *phKey =
+                issue(context->provider().derive_key(Algid, *base, dwFlags), context->family());
         },
         hProv, Algid, hBaseData, dwFlags, phKey);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Random bytes.
-#include "advapi/exports/rim.h"
 #include "csp/random.h"
+
+#include "advapi/exports/rim.h"
 
 using namespace capishim;
 using namespace capishim::advapi;

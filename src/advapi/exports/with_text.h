@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The functions that take or give text, once for text of 8, 16 and 32 bits a unit.
+#pragma once
+
+#include "advapi/exports/rim.h"
+#include "advapi/providers.h"
+
+namespace capishim::advapi {
+
+// The type is looked at before the pointer, and *phProv is 0 after a failure and after
+// CRYPT_DELETEKEYSET (observed.md: order of checks; U-10).
+template <class Unit>
+void acquire(HCRYPTPROV* phProv, const Unit* szContainer, const Unit* szProvider, DWORD dwProvType,
+             DWORD dwFlags)
+{
+    check_provider_type(dwProvType);
+    require_pointer(phProv);
+    *phProv = 0;
+    *phProv =
+        acquire_context({read_text(szContainer), read_text(szProvider), dwProvType, dwFlags}).value;
+}
+
+// The type is written also when only the name's size is asked for: samples use that call as their
+// loop condition (cryptoapi.md 1.6).
+template <class Unit>
+void enumerate_providers(DWORD dwIndex, DWORD* pdwReserved, DWORD dwFlags, DWORD* pdwProvType,
+                         Unit* szProvName, DWORD* pcbProvName)
+{
+    require(pdwReserved == nullptr, Fault::invalid_parameter);
+    require_pointer(pdwProvType);
+    require_pointer(pcbProvName);
+    require(dwFlags == 0, Fault::bad_flags);
+    const csp::Profile& profile = listed_provider(dwIndex);
+    write_text(profile.name, szProvName, pcbProvName);
+    *pdwProvType = profile.type;
+}
+
+template <class Unit>
+void enumerate_types(DWORD dwIndex, DWORD* pdwReserved, DWORD dwFlags, DWORD* pdwProvType,
+                     Unit* szTypeName, DWORD* pcbTypeName)
+{
+    require(pdwReserved == nullptr, Fault::invalid_parameter);
+    require_pointer(pdwProvType);
+    require_pointer(pcbTypeName);
+    require(dwFlags == 0, Fault::bad_flags);
+    const csp::ProviderType& type = listed_type(dwIndex);
+    write_text(type.display_name, szTypeName, pcbTypeName);
+    *pdwProvType = type.type;
+}
+
+// U-25: exactly one of the two scopes; U-26: an unset user default is the machine's.
+template <class Unit>
+void get_default(DWORD dwProvType, DWORD* pdwReserved, DWORD dwFlags, Unit* pszProvName,
+                 DWORD* pcbProvName)
+{
+    require(pdwReserved == nullptr, Fault::invalid_parameter);
+    require_pointer(pcbProvName);
+    require(dwFlags == CRYPT_MACHINE_DEFAULT || dwFlags == CRYPT_USER_DEFAULT, Fault::bad_flags);
+    write_text(default_provider(dwProvType), pszProvName, pcbProvName);
+}
+
+template <class Unit>
+void sign(HCRYPTHASH hHash, DWORD dwKeySpec, const Unit* szDescription, DWORD dwFlags,
+          BYTE* pbSignature, DWORD* pdwSigLen)
+{
+    require_pointer(pdwSigLen);
+    const auto hash = pin<csp::Hash>(hHash);
+    OutBuffer out = answer(pbSignature, pdwSigLen);
+    hash->sign(dwKeySpec, read_description(szDescription), dwFlags, out);
+}
+
+template <class Unit>
+void verify(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen, HCRYPTKEY hPubKey,
+            const Unit* szDescription, DWORD dwFlags)
+{
+    require_pointer(pbSignature);
+    const auto hash = pin<csp::Hash>(hHash);
+    const auto key = pin<csp::Key>(hPubKey);
+    hash->verify(view(pbSignature, dwSigLen), *key, read_description(szDescription), dwFlags);
+}
+
+} // namespace capishim::advapi
