@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <source_location>
 
 namespace capishim {
 
@@ -86,27 +85,37 @@ struct FaultRow {
 
 const FaultRow& fault_row(Fault fault) noexcept;
 
+/// Where a fault arose. std::source_location needs a newer clang than Debian 12's.
+struct SourceLocation {
+    const char* file;
+    int line;
+
+    static constexpr SourceLocation current(const char* file = __builtin_FILE(),
+                                            int line = __builtin_LINE()) noexcept
+    {
+        return {file, line};
+    }
+};
+
 /// The only exception thrown inside the library.
 class Error : public std::exception {
   public:
-    explicit Error(Fault fault,
-                   std::source_location where = std::source_location::current()) noexcept
+    explicit Error(Fault fault, SourceLocation where = SourceLocation::current()) noexcept
         : fault_(fault), where_(where)
     {
     }
 
     Fault fault() const noexcept { return fault_; }
-    const std::source_location& where() const noexcept { return where_; }
+    const SourceLocation& where() const noexcept { return where_; }
     const char* what() const noexcept override { return fault_row(fault_).name; }
 
   private:
     Fault fault_;
-    std::source_location where_;
+    SourceLocation where_;
 };
 
 /// Throws `fault` unless `condition` holds: the form in which arguments are checked.
-inline void require(bool condition, Fault fault,
-                    std::source_location where = std::source_location::current())
+inline void require(bool condition, Fault fault, SourceLocation where = SourceLocation::current())
 {
     if (!condition)
         throw Error(fault, where);
