@@ -166,7 +166,7 @@ class Reader(unittest.TestCase):
 
     def test_names_the_layer_of_a_file(self):
         self.assertEqual(layer_of("src/cng/exports/hash.cpp"), "cng/exports")
-        self.assertEqual(layer_of("csp/keystore/file_store.cpp"), "csp")
+        self.assertEqual(layer_of("csp/keystore/file_store.cpp"), "csp/keystore")
         self.assertEqual(layer_of("src/platform/posix/file.cpp"), "platform")
 
     def test_reports_an_include_that_climbs(self):
