@@ -95,7 +95,8 @@ auto as_damage(Body body)
     try {
         return body();
     } catch (const Error& error) {
-        throw Error(error.fault() == Fault::bad_data ? Fault::bad_keyset_entry : error.fault());
+        throw Error(error.fault() == Fault::bad_data ? Fault::bad_keyset_entry : error.fault(),
+                    error.where());
     }
 }
 

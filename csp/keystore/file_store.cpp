@@ -20,7 +20,7 @@ auto denied_as(Fault fault, Body body)
     try {
         return body();
     } catch (const Error& error) {
-        throw Error(error.fault() == Fault::access_denied ? fault : error.fault());
+        throw Error(error.fault() == Fault::access_denied ? fault : error.fault(), error.where());
     }
 }
 

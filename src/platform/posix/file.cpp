@@ -138,7 +138,7 @@ class TemporaryFile {
 
 } // namespace
 
-void throw_system_error(int error_number, std::source_location where)
+void throw_system_error(int error_number, SourceLocation where)
 {
     switch (error_number) {
     case EACCES:

@@ -8,6 +8,6 @@ namespace capishim::platform {
 
 /// @param error_number   errno of the call that failed
 [[noreturn]] void throw_system_error(int error_number,
-                                     std::source_location where = std::source_location::current());
+                                     SourceLocation where = SourceLocation::current());
 
 } // namespace capishim::platform
