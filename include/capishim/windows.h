@@ -119,5 +119,6 @@ CAPISHIM_END_C
 // clang-format off
 #include "detail/kernel32_prototypes.h"
 #include "detail/crt.h" // needs those
+#include "detail/wide_main.h"
 // clang-format on
 #endif
