@@ -23,14 +23,6 @@ std::optional<std::string> read_text(const Unit* text)
         return platform::to_utf8(std::basic_string_view<Unit>(text));
 }
 
-/// A signature's description: it is hashed as UTF-16 whatever the caller's units (7.4.4).
-template <class Unit>
-std::optional<std::u16string> read_description(const Unit* text)
-{
-    const auto utf8 = read_text(text);
-    return utf8 ? std::optional(platform::to_utf16(*utf8)) : std::nullopt;
-}
-
 /// Writes `text` with its NUL in the caller's units; sizes count bytes (cryptoapi.md 0.3).
 template <class Unit>
 void write_text(std::string_view text, Unit* out, std::uint32_t* bytes)

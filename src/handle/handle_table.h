@@ -42,24 +42,24 @@ class HandleTable {
 
     /// @throws Fault::stale_handle, wrong_kind, context_released
     template <class T>
-    Pin<T> pin(Handle handle)
+    Pin<T> pin(Handle handle, Kind kind = kind_of<T>)
     {
-        return Pin<T>(pin_slot(handle, kind_of<T>));
+        return Pin<T>(pin_slot(handle, kind));
     }
 
     /// CryptoAPI's destroy. @throws Fault::in_use   pinned; and as pin(); an orphan is told
     /// context_released and is gone afterwards.
     template <class T>
-    void retire(Handle handle)
+    void retire(Handle handle, Kind kind = kind_of<T>)
     {
-        retire_slot(handle, kind_of<T>, Busy::refuse);
+        retire_slot(handle, kind, Busy::refuse);
     }
 
     /// CNG's destroy: the handle ends now, the object with its last pin.
     template <class T>
-    void retire_when_idle(Handle handle)
+    void retire_when_idle(Handle handle, Kind kind = kind_of<T>)
     {
-        retire_slot(handle, kind_of<T>, Busy::wait);
+        retire_slot(handle, kind, Busy::wait);
     }
 
     /// Ends a context's family: its keys become orphans, its hashes end (lifetime.md 1). Objects

@@ -6,6 +6,7 @@
 #include "abi/exports.h"
 #include "advapi/context.h"
 #include "advapi/text.h"
+#include "csp/description.h"
 #include "csp/hash.h"
 #include "csp/key.h"
 
@@ -20,6 +21,7 @@ inline constexpr capishim::handle::Kind capishim::handle::kind_of<capishim::csp:
 
 namespace capishim::advapi {
 
+using csp::read_description;
 using handle::Handle;
 
 /// The object behind a handle, held for this call.
