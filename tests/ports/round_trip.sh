@@ -6,7 +6,7 @@
 #   round_trip.sh ENCRYPT_FILE DECRYPT_FILE WORK_FOLDER REAL_FILE [RUNNER]
 set -eu
 
-encrypt=$1 decrypt=$2 folder=$3 real_file=$4 runner=${5:-}
+encrypt=$(realpath "$1") decrypt=$(realpath "$2") folder=$3 real_file=$(realpath "$4") runner=${5:-}
 rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
