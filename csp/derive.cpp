@@ -12,6 +12,8 @@ namespace capishim::csp {
 namespace {
 
 constexpr std::size_t weak_key_size = 5; // "exactly 40 bits"
+// U-81: no hash bytes become the salt of a 128-bit key (observed.md overrules it for CryptGenKey)
+constexpr std::size_t full_key_size = 16;
 
 /// K = H[0..n-1] for most, the double construction for AES and 3DES.
 SecureBytes derive_material(const CipherRow& cipher, const HashRow& hash, ByteView value,
@@ -67,7 +69,9 @@ SessionKey derive_session_key(const Profile& profile, const CipherRow& cipher, s
     SecureBytes material = derive_material(cipher, hash, value, size);
     if (cipher.parity)
         set_odd_parity(material);
-    const SaltPlan plan = plan_salt(profile, cipher, size, salt);
+    SaltPlan plan = plan_salt(profile, cipher, size, salt);
+    if (plan.created && size >= full_key_size)
+        plan.size = 0;
     SecureBytes salt_bytes(plan.size);
     if (plan.created && plan.size != 0) { // section 5 rule 4
         require(size + plan.size <= value.size(), Fault::bad_length);

@@ -167,6 +167,7 @@ void Hash::verify(ByteView signature, Key& public_key,
     check_signature_arguments(*algorithm_, flags);
     const PairKey* const pair = public_key.pair();
     require(pair != nullptr && same_provider(*context_, public_key.context()), Fault::bad_key);
+    public_key.require_container();
     require(signature.size() == pair->rsa->size(), Fault::bad_signature); // U-61
     const SecureBytes value = described_value(description);
     require(signature_matches(*pair->rsa, *algorithm_, value, reversed(signature), flags),

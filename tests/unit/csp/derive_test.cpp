@@ -127,6 +127,8 @@ BOOST_AUTO_TEST_CASE(takes_created_salt_from_the_bytes_that_follow)
     const KeyPtr key =
         derived(*strong(), CALG_MD5, "1134-kelp", CALG_RC2, 40U << 16 | CRYPT_CREATE_SALT);
     CHECK_HEX(get(*key, KP_SALT), "b8ea399395aa29d638b52a");
+    const KeyPtr full = derived(*strong(), CALG_MD5, "x", CALG_RC4, CRYPT_CREATE_SALT);
+    BOOST_CHECK(get(*full, KP_SALT).empty()); // U-81
     // U-81: a 56-bit key leaves 9 bytes of MD5, and 11 are wanted
     CHECK_FAULT(derived(*strong(), CALG_MD5, "x", CALG_RC4, 56U << 16 | CRYPT_CREATE_SALT),
                 Fault::bad_length);

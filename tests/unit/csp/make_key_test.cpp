@@ -174,6 +174,8 @@ BOOST_AUTO_TEST_CASE(answers_bad_keyset_for_its_persisted_keys) // lifetime.md 2
     CHECK_FAULT(decrypted(*pair, sealed), Fault::bad_keyset);
     CHECK_FAULT(encrypted(*pair, bytes_of("message")), Fault::bad_keyset);
     CHECK_FAULT(exported(*pair, PRIVATEKEYBLOB), Fault::bad_keyset);
+    CHECK_FAULT(hash_of(*context, CALG_SHA1, "x")->verify(Bytes(64), *pair, {}, 0),
+                Fault::bad_keyset);
     CHECK_FAULT(exported(*session, SIMPLEBLOB, pair.get()), Fault::bad_keyset);
     CHECK_FAULT(output_of([&](OutBuffer& out) {
                     hash_of(*context, CALG_SHA1, "x")->sign(AT_KEYEXCHANGE, {}, 0, out);
