@@ -13,9 +13,10 @@ template <class Unit>
 void acquire(HCRYPTPROV* phProv, const Unit* szContainer, const Unit* szProvider, DWORD dwProvType,
              DWORD dwFlags)
 {
+    if (phProv)
+        *phProv = 0;
     check_provider_type(dwProvType);
     require_pointer(phProv);
-    *phProv = 0;
     *phProv =
         acquire_context({read_text(szContainer), read_text(szProvider), dwProvType, dwFlags}).value;
 }
