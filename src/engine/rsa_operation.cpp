@@ -19,6 +19,12 @@ bool inverts(const BigInt& d, const BigInt& e, const BigInt& group_order)
     return (e * d) % group_order == BigInt(1) % group_order;
 }
 
+/// BigInt caches its length at the first look. That look must come before threads share a number.
+void settle(const BigInt& number)
+{
+    static_cast<void>(number.sig_words());
+}
+
 /// The exponent to compute with. What a blob gave may be cut short (observed.md: end of
 /// privateExponent missing), so it counts only if it undoes the public exponent.
 BigInt working_exponent(const RsaSecret& secret, const BigInt& e)
@@ -168,8 +174,8 @@ make_operation(const std::shared_ptr<const RsaPublicOperation>& public_operation
 RsaPublicOperation::RsaPublicOperation(const BigInt& modulus, const BigInt& exponent)
     : exponent_(exponent), reducer_(compat::public_reducer(modulus))
 {
-    // BigInt caches its length at the first look; that look is here, before threads share it.
-    (*this)(modulus - 1);
+    settle(exponent_);
+    (*this)(modulus - 1); // settles what the reducer holds
 }
 
 BigInt RsaPublicOperation::operator()(const BigInt& base) const
@@ -193,6 +199,9 @@ RsaPrivatePool::RsaPrivatePool(std::shared_ptr<const RsaPublicOperation> public_
                                RsaSecret secret)
     : public_(std::move(public_operation)), secret_(std::move(secret))
 {
+    settle(secret_.prime1);
+    settle(secret_.prime2);
+    settle(secret_.private_exponent);
 }
 
 RsaPrivatePool::~RsaPrivatePool()
