@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The calls that move data allocate nothing, and neither does the look-up of a parameter. This
+// program's malloc counts before it hands on to the C library's.
+#include "support/checks.h"
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+}
+
+namespace {
+
+thread_local std::size_t allocations = 0;
+
+} // namespace
+
+extern "C" {
+
+void* malloc(std::size_t size)
+{
+    ++allocations;
+    return __libc_malloc(size);
+}
+
+void* calloc(std::size_t count, std::size_t size)
+{
+    ++allocations;
+    return __libc_calloc(count, size);
+}
+
+void* realloc(void* memory, std::size_t size)
+{
+    ++allocations;
+    return __libc_realloc(memory, size);
+}
+
+void* aligned_alloc(std::size_t alignment, std::size_t size)
+{
+    ++allocations;
+    return __libc_memalign(alignment, size);
+}
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size)
+{
+    ++allocations;
+    *memory = __libc_memalign(alignment, size);
+    return *memory ? 0 : 12; // ENOMEM
+}
+}
+
+namespace {
+
+using Buffer = std::array<BYTE, 4096 + 16>;
+
+constexpr DWORD data_size = 4096;
+
+/// What `call` allocates once it has been made before: the first use of a key may schedule it.
+std::size_t allocated_by(const std::function<void()>& call)
+{
+    call();
+    const std::size_t before = allocations;
+    call();
+    return allocations - before;
+}
+
+struct CryptObjects {
+    CryptObjects()
+    {
+        REQUIRE_SUCCEEDS(
+            CryptAcquireContextA(&context, nullptr, nullptr, PROV_RSA_AES, CRYPT_VERIFYCONTEXT));
+        REQUIRE_SUCCEEDS(CryptCreateHash(context, CALG_SHA_256, 0, 0, &hash));
+    }
+    ~CryptObjects() { CryptReleaseContext(context, 0); }
+
+    HCRYPTKEY make_key(ALG_ID algorithm) const
+    {
+        HCRYPTKEY key = 0;
+        REQUIRE_SUCCEEDS(CryptGenKey(context, algorithm, 0, &key));
+        return key;
+    }
+
+    HCRYPTPROV context = 0;
+    HCRYPTHASH hash = 0;
+    Buffer buffer = {};
+};
+
+struct BcryptObjects {
+    BcryptObjects()
+    {
+        BOOST_REQUIRE_EQUAL(BCryptOpenAlgorithmProvider(&aes, BCRYPT_AES_ALGORITHM, nullptr, 0), 0);
+        BOOST_REQUIRE_EQUAL(BCryptOpenAlgorithmProvider(&sha, BCRYPT_SHA256_ALGORITHM, nullptr, 0),
+                            0);
+        BOOST_REQUIRE_EQUAL(BCryptGenerateSymmetricKey(aes, &key, nullptr, 0, secret.data(), 32, 0),
+                            0);
+        BOOST_REQUIRE_EQUAL(BCryptCreateHash(sha, &hash, nullptr, 0, nullptr, 0, 0), 0);
+    }
+    ~BcryptObjects()
+    {
+        BCryptDestroyHash(hash);
+        BCryptDestroyKey(key);
+        BCryptCloseAlgorithmProvider(sha, 0);
+        BCryptCloseAlgorithmProvider(aes, 0);
+    }
+
+    BCRYPT_ALG_HANDLE aes = nullptr;
+    BCRYPT_ALG_HANDLE sha = nullptr;
+    BCRYPT_KEY_HANDLE key = nullptr;
+    BCRYPT_HASH_HANDLE hash = nullptr;
+    std::array<BYTE, 32> secret = {};
+    std::array<BYTE, 16> iv = {};
+    Buffer buffer = {};
+};
+
+constexpr std::array ciphers = {CALG_AES_256, CALG_3DES, CALG_DES, CALG_RC2, CALG_RC4};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(Allocation)
+
+BOOST_AUTO_TEST_CASE(the_count_counts)
+{
+    BOOST_TEST(allocated_by([] { std::vector<int>(100).clear(); }) == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(CryptEncrypt_allocates_nothing, CryptObjects)
+{
+    for (const ALG_ID algorithm : ciphers) {
+        const HCRYPTKEY key = make_key(algorithm);
+        BOOST_TEST(allocated_by([&] {
+                       DWORD size = data_size;
+                       CHECK_SUCCEEDS(
+                           CryptEncrypt(key, hash, FALSE, 0, buffer.data(), &size, size));
+                   }) == 0U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(CryptEncrypt_of_the_final_section_allocates_nothing, CryptObjects)
+{
+    for (const ALG_ID algorithm : ciphers) {
+        const HCRYPTKEY key = make_key(algorithm);
+        BOOST_TEST(allocated_by([&] {
+                       DWORD size = data_size - 5;
+                       CHECK_SUCCEEDS(
+                           CryptEncrypt(key, 0, TRUE, 0, buffer.data(), &size, sizeof buffer));
+                   }) == 0U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(CryptDecrypt_allocates_nothing, CryptObjects)
+{
+    for (const ALG_ID algorithm : ciphers) {
+        const HCRYPTKEY key = make_key(algorithm);
+        BOOST_TEST(allocated_by([&] {
+                       DWORD size = data_size;
+                       CHECK_SUCCEEDS(CryptDecrypt(key, hash, FALSE, 0, buffer.data(), &size));
+                   }) == 0U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(CryptHashData_allocates_nothing, CryptObjects)
+{
+    BOOST_TEST(allocated_by([&] {
+                   CHECK_SUCCEEDS(CryptHashData(hash, buffer.data(), data_size, 0));
+               }) == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(CryptGetKeyParam_allocates_nothing, CryptObjects)
+{
+    const HCRYPTKEY key = make_key(CALG_AES_256);
+    BOOST_TEST(allocated_by([&] {
+                   DWORD size = sizeof(DWORD);
+                   CHECK_SUCCEEDS(CryptGetKeyParam(key, KP_BLOCKLEN, buffer.data(), &size, 0));
+               }) == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(BCryptEncrypt_and_BCryptDecrypt_allocate_nothing, BcryptObjects)
+{
+    for (const auto call : {BCryptEncrypt, BCryptDecrypt})
+        BOOST_TEST(allocated_by([&] {
+                       ULONG size = 0;
+                       BOOST_CHECK_EQUAL(call(key, buffer.data(), data_size, nullptr, iv.data(), 16,
+                                              buffer.data(), data_size, &size, 0),
+                                         0);
+                   }) == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(BCryptHashData_allocates_nothing, BcryptObjects)
+{
+    BOOST_TEST(allocated_by([&] {
+                   BOOST_CHECK_EQUAL(BCryptHashData(hash, buffer.data(), data_size, 0), 0);
+               }) == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-2-Clause
+// The work of each row on raw Botan: what a C++ program would do without CryptoAPI's shape.
+#pragma once
+
+#include <botan/block_cipher.h>
+#include <botan/chacha_rng.h>
+#include <botan/cipher_mode.h>
+#include <botan/hash.h>
+#include <botan/pubkey.h>
+#include <botan/rsa.h>
+#include <botan/stream_cipher.h>
+#include <botan/system_rng.h>
+#include <botan/version.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace capishim_bench::botan {
+
+#if BOTAN_VERSION_MAJOR >= 3
+constexpr auto encryption = Botan::Cipher_Dir::Encryption;
+constexpr auto decryption = Botan::Cipher_Dir::Decryption;
+#else
+constexpr auto encryption = Botan::ENCRYPTION;
+constexpr auto decryption = Botan::DECRYPTION;
+#endif
+
+template <class Primitive>
+std::unique_ptr<Primitive> fresh(const Primitive& prototype)
+{
+#if BOTAN_VERSION_MAJOR >= 3
+    return prototype.new_object();
+#else
+    return std::unique_ptr<Primitive>(prototype.clone());
+#endif
+}
+
+using Key = std::array<std::uint8_t, 32>;
+
+class Cbc {
+  public:
+    Cbc(Botan::Cipher_Dir direction, std::size_t size)
+        : mode_(Botan::Cipher_Mode::create_or_throw("AES-256/CBC/NoPadding", direction)),
+          data_(size)
+    {
+        mode_->set_key(Key{}.data(), Key{}.size());
+        mode_->start(iv_.data(), iv_.size());
+    }
+
+    void operator()() { mode_->process(data_.data(), data_.size()); }
+
+  private:
+    std::unique_ptr<Botan::Cipher_Mode> mode_;
+    std::array<std::uint8_t, 16> iv_ = {};
+    std::vector<std::uint8_t> data_;
+};
+
+class Rc4 {
+  public:
+    explicit Rc4(std::size_t size)
+        : cipher_(Botan::StreamCipher::create_or_throw("RC4")), data_(size)
+    {
+        cipher_->set_key(Key{}.data(), 16);
+    }
+
+    void operator()() { cipher_->cipher(data_.data(), data_.data(), data_.size()); }
+
+  private:
+    std::unique_ptr<Botan::StreamCipher> cipher_;
+    std::vector<std::uint8_t> data_;
+};
+
+class HashData {
+  public:
+    explicit HashData(std::size_t size)
+        : hash_(Botan::HashFunction::create_or_throw("SHA-256")), data_(size)
+    {
+    }
+
+    void operator()() { hash_->update(data_.data(), data_.size()); }
+
+  private:
+    std::unique_ptr<Botan::HashFunction> hash_;
+    std::vector<std::uint8_t> data_;
+};
+
+/// A hash from a kept prototype to its value.
+class ShortHash {
+  public:
+    void operator()()
+    {
+        const auto hash = fresh(*prototype_);
+        hash->update(data_.data(), data_.size());
+        hash->final(value_.data());
+    }
+
+  private:
+    std::unique_ptr<Botan::HashFunction> prototype_ = Botan::HashFunction::create_or_throw("SHA-1");
+    std::array<std::uint8_t, 64> data_ = {};
+    std::array<std::uint8_t, 20> value_ = {};
+};
+
+class Random {
+  public:
+    void operator()() { generator_.randomize(bytes_.data(), bytes_.size()); }
+
+  private:
+    Botan::ChaCha_RNG generator_{Botan::system_rng()};
+    Key bytes_ = {};
+};
+
+/// A keyed cipher from a kept prototype: the nearest to importing or duplicating a key.
+class MakeCipher {
+  public:
+    void operator()()
+    {
+        const auto cipher = fresh(*prototype_);
+        cipher->set_key(key_.data(), key_.size());
+    }
+
+  private:
+    std::unique_ptr<Botan::BlockCipher> prototype_ = Botan::BlockCipher::create_or_throw("AES-256");
+    Key key_ = {};
+};
+
+class GenerateCipher {
+  public:
+    void operator()()
+    {
+        Key key;
+        generator_.randomize(key.data(), key.size());
+        const auto cipher = fresh(*prototype_);
+        cipher->set_key(key.data(), key.size());
+    }
+
+  private:
+    Botan::ChaCha_RNG generator_{Botan::system_rng()};
+    std::unique_ptr<Botan::BlockCipher> prototype_ = Botan::BlockCipher::create_or_throw("AES-256");
+};
+
+/// RSA-2048 with a signer that is kept.
+class Sign {
+  public:
+    void operator()()
+    {
+        signer_.update(data_.data(), data_.size());
+        const auto signature = signer_.signature(generator_);
+    }
+
+  private:
+    Botan::ChaCha_RNG generator_{Botan::system_rng()};
+    Botan::RSA_PrivateKey key_{generator_, 2048};
+    Botan::PK_Signer signer_{key_, generator_, "EMSA3(SHA-256)"};
+    std::array<std::uint8_t, 64> data_ = {};
+};
+
+} // namespace capishim_bench::botan
