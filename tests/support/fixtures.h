@@ -3,6 +3,7 @@
 #pragma once
 
 #include "support/checks.h"
+#include "support/hex.h"
 
 #include <cstring>
 #include <string>
@@ -49,25 +50,6 @@ struct VerifyContext {
 };
 
 inline ByteVector bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
-
-inline ByteVector from_hex(const std::string& hex)
-{
-    ByteVector bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes.push_back(static_cast<BYTE>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    return bytes;
-}
-
-inline std::string to_hex(const ByteVector& bytes)
-{
-    static const char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (const BYTE byte : bytes) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
-    }
-    return hex;
-}
 
 /// HP_HASHVAL.
 inline ByteVector value_of(HCRYPTHASH hash)
