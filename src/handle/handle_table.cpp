@@ -84,9 +84,8 @@ void HandleTable::publish(Slot& slot, std::uint64_t word, Handle handle)
 
 // Moves the word of a live handle of the right kind to `next(word)`, or says what is wrong with it.
 template <class Next>
-Slot& HandleTable::enter(Handle handle, Kind kind, Next next)
+Slot& HandleTable::enter(const Claim& claim, Kind kind, Next next)
 {
-    const Claim claim = locate(handle);
     require(claim.slot != nullptr, Fault::stale_handle);
     std::uint64_t word = claim.slot->word.load(std::memory_order_relaxed);
     do {
@@ -102,13 +101,14 @@ Slot& HandleTable::enter(Handle handle, Kind kind, Next next)
 
 Slot& HandleTable::pin_slot(Handle handle, Kind kind)
 {
-    return enter(handle, kind, [](std::uint64_t word) { return word + Word::one_pin; });
+    return enter(locate(handle), kind, [](std::uint64_t word) { return word + Word::one_pin; });
 }
 
 void HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
 {
-    require(!end_orphan(handle, kind), Fault::context_released);
-    Slot& slot = enter(handle, kind, [busy](std::uint64_t word) {
+    const Claim claim = locate(handle);
+    require(!end_orphan(claim, kind), Fault::context_released);
+    Slot& slot = enter(claim, kind, [busy](std::uint64_t word) {
         require(busy == Busy::wait || Word::pins(word) == 0, Fault::in_use);
         return Word::with(word, State::ending, Word::pins(word) + 1);
     });
@@ -118,9 +118,8 @@ void HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
 }
 
 // After NTE_BAD_UID there is nothing left to destroy, so the epitaph goes (lifetime.md 1).
-bool HandleTable::end_orphan(Handle handle, Kind kind) noexcept
+bool HandleTable::end_orphan(const Claim& claim, Kind kind) noexcept
 {
-    const Claim claim = locate(handle);
     if (!claim.slot)
         return false;
     std::uint64_t word = claim.slot->word.load(std::memory_order_relaxed);

@@ -87,10 +87,10 @@ class HandleTable {
     Claim locate(Handle handle) const noexcept;
     SlotPool& pool_of(Kind kind) noexcept { return kind == Kind::context ? contexts_ : objects_; }
     template <class Next>
-    Slot& enter(Handle handle, Kind kind, Next next);
+    static Slot& enter(const Claim& claim, Kind kind, Next next);
     Slot& pin_slot(Handle handle, Kind kind);
     void retire_slot(Handle handle, Kind kind, Busy busy);
-    bool end_orphan(Handle handle, Kind kind) noexcept;
+    static bool end_orphan(const Claim& claim, Kind kind) noexcept;
     void orphan(Handle handle) noexcept;
     void publish(Slot& slot, std::uint64_t word, Handle handle);
     void forget(Slot& slot) noexcept;
