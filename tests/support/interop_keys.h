@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Key blobs that Microsoft printed for those who make programs that work together: cryptoapi.md 12.1.
+// Key blobs that Microsoft printed for those who make programs that work together:
+// cryptoapi.md 12.1.
 #pragma once
 
 #include <string>

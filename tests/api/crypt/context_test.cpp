@@ -2,7 +2,6 @@
 // CryptAcquireContext (cryptoapi.md 1.1, 2.1, 10; observed.md). References and releases:
 // ../lifetime_test.cpp.
 #include "crypt_fixtures.h"
-
 #include "support/temporary_folder.h"
 
 using namespace capishim_test;
@@ -64,8 +63,8 @@ BOOST_AUTO_TEST_CASE(opens_the_default_of_the_type_without_a_name_or_with_an_emp
     for (const auto& row : rows)
         for (const char* asked : {static_cast<const char*>(nullptr), ""}) {
             HCRYPTPROV provider = 0;
-            REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, nullptr, asked, row.type,
-                                                  CRYPT_VERIFYCONTEXT));
+            REQUIRE_SUCCEEDS(
+                CryptAcquireContextA(&provider, nullptr, asked, row.type, CRYPT_VERIFYCONTEXT));
             BOOST_CHECK_EQUAL(text_param(provider, PP_NAME), row.name);
             CHECK_SUCCEEDS(CryptReleaseContext(provider, 0));
         }
@@ -85,7 +84,7 @@ BOOST_AUTO_TEST_CASE(answers_each_bad_argument_with_its_code)
         {nullptr, nullptr, 1000, verify, NTE_BAD_PROV_TYPE},
         {nullptr, nullptr, 0xFFFFFFFF, verify, NTE_BAD_PROV_TYPE},
         {nullptr, nullptr, 999, verify, NTE_PROV_TYPE_NOT_DEF},
-        {nullptr, nullptr, PROV_RSA_SIG, verify, NTE_PROV_TYPE_NOT_DEF},             // U-69
+        {nullptr, nullptr, PROV_RSA_SIG, verify, NTE_PROV_TYPE_NOT_DEF},            // U-69
         {nullptr, MS_DEF_RSA_SIG_PROV_A, PROV_RSA_SIG, verify, NTE_KEYSET_NOT_DEF}, // U-69
         {nullptr, "No Such Provider", PROV_RSA_FULL, verify, NTE_KEYSET_NOT_DEF},
         {nullptr, MS_STRONG_PROV_A, PROV_RSA_AES, verify, NTE_PROV_TYPE_NO_MATCH},
@@ -106,16 +105,16 @@ BOOST_AUTO_TEST_CASE(answers_each_bad_argument_with_its_code)
                                         << (row.name ? row.name : "NULL") << ", type " << row.type
                                         << ", flags " << std::hex << row.flags << ", wants "
                                         << win32_name(row.code))
-            CHECK_FAILS_WITH(acquire(row.container, row.name, row.type, row.flags), row.code);
+    CHECK_FAILS_WITH(acquire(row.container, row.name, row.type, row.flags), row.code);
 }
 
 BOOST_AUTO_TEST_CASE(checks_the_type_before_the_null_pointer)
 {
     CHECK_FAILS_WITH(CryptAcquireContextA(nullptr, nullptr, nullptr, 0, CRYPT_VERIFYCONTEXT),
                      NTE_BAD_PROV_TYPE);
-    CHECK_FAILS_WITH(CryptAcquireContextA(nullptr, nullptr, nullptr, PROV_RSA_FULL,
-                                          CRYPT_VERIFYCONTEXT),
-                     ERROR_INVALID_PARAMETER);
+    CHECK_FAILS_WITH(
+        CryptAcquireContextA(nullptr, nullptr, nullptr, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT),
+        ERROR_INVALID_PARAMETER);
 }
 
 BOOST_AUTO_TEST_CASE(tolerates_further_flags_beside_verifycontext)
@@ -200,8 +199,8 @@ BOOST_AUTO_TEST_CASE(names_the_default_container_after_the_user_and_does_not_cre
     for (const char* none : {static_cast<const char*>(nullptr), ""}) {
         CHECK_FAILS_WITH(acquire(none, nullptr, PROV_RSA_FULL, 0), NTE_BAD_KEYSET);
         HCRYPTPROV provider = 0;
-        REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, none, nullptr, PROV_RSA_FULL,
-                                              CRYPT_NEWKEYSET));
+        REQUIRE_SUCCEEDS(
+            CryptAcquireContextA(&provider, none, nullptr, PROV_RSA_FULL, CRYPT_NEWKEYSET));
         const std::string name = text_param(provider, PP_CONTAINER);
         BOOST_CHECK(!name.empty());
         CHECK_SUCCEEDS(CryptReleaseContext(provider, 0));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What the tests of Crypt* start from: contexts by name, keys with known bytes, parameters, and the
-// rules that each function with an output buffer obeys. Keys and hashes that a test does not destroy
-// go with their context.
+// rules that each function with an output buffer obeys. Keys and hashes that a test does not
+// destroy go with their context.
 #pragma once
 
 #include "support/fixtures.h"
@@ -41,8 +41,8 @@ struct Container : VerifyContext {
     {
         release();
         remove();
-        REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, name.c_str(), whose.name, whose.type,
-                                              CRYPT_NEWKEYSET));
+        REQUIRE_SUCCEEDS(
+            CryptAcquireContextA(&provider, name.c_str(), whose.name, whose.type, CRYPT_NEWKEYSET));
     }
     ~Container() { remove(); }
 
@@ -71,8 +71,8 @@ inline ByteVector concatenated(std::initializer_list<ByteVector> parts)
 
 inline ByteVector little_endian(DWORD value)
 {
-    return {static_cast<BYTE>(value), static_cast<BYTE>(value >> 8),
-            static_cast<BYTE>(value >> 16), static_cast<BYTE>(value >> 24)};
+    return {static_cast<BYTE>(value), static_cast<BYTE>(value >> 8), static_cast<BYTE>(value >> 16),
+            static_cast<BYTE>(value >> 24)};
 }
 
 inline ByteVector reversed(ByteVector bytes)
@@ -96,8 +96,8 @@ inline ByteVector blob_header(BYTE type, ALG_ID algorithm)
 
 inline ByteVector plaintext_blob(ALG_ID algorithm, const ByteVector& key)
 {
-    return concatenated({blob_header(PLAINTEXTKEYBLOB, algorithm), little_endian(size_of(key)),
-                         key});
+    return concatenated(
+        {blob_header(PLAINTEXTKEYBLOB, algorithm), little_endian(size_of(key)), key});
 }
 
 inline BOOL import_blob(HCRYPTPROV provider, const ByteVector& blob, HCRYPTKEY* key,

@@ -34,22 +34,21 @@ BOOST_AUTO_TEST_CASE(makes_the_length_that_is_asked_for_within_the_providers_lim
         ALG_ID algorithm;
         DWORD asked, key_bits; // key_bits 0: refused with ERROR_INVALID_PARAMETER (U-34)
     } rows[] = {
-        {base_provider, CALG_RC4, 0, 40},      {base_provider, CALG_RC2, 56, 56},
-        {base_provider, CALG_RC4, 128, 0},     {strong_provider, CALG_RC4, 0, 128},
-        {strong_provider, CALG_RC2, 40, 40},   {strong_provider, CALG_RC2, 36, 0},
-        {strong_provider, CALG_DES, 56, 64},   {strong_provider, CALG_3DES, 168, 192},
-        {strong_provider, CALG_3DES, 64, 0},   {aes_provider, CALG_AES_192, 0, 192},
+        {base_provider, CALG_RC4, 0, 40},     {base_provider, CALG_RC2, 56, 56},
+        {base_provider, CALG_RC4, 128, 0},    {strong_provider, CALG_RC4, 0, 128},
+        {strong_provider, CALG_RC2, 40, 40},  {strong_provider, CALG_RC2, 36, 0},
+        {strong_provider, CALG_DES, 56, 64},  {strong_provider, CALG_3DES, 168, 192},
+        {strong_provider, CALG_3DES, 64, 0},  {aes_provider, CALG_AES_192, 0, 192},
         {aes_provider, CALG_AES_192, 256, 0},
     };
     for (const auto& row : rows)
-        BOOST_TEST_CONTEXT(row.which.name << ", algorithm " << std::hex << row.algorithm
-                                          << std::dec << ", " << row.asked << " bits")
+        BOOST_TEST_CONTEXT(row.which.name << ", algorithm " << std::hex << row.algorithm << std::dec
+                                          << ", " << row.asked << " bits")
         {
             const Provider context(row.which);
             const HCRYPTHASH hash = hash_with(context, CALG_SHA1, "password");
             if (row.key_bits == 0)
-                CHECK_FAILS_WITH(derive_key(context.provider, row.algorithm, hash,
-                                            row.asked << 16),
+                CHECK_FAILS_WITH(derive_key(context.provider, row.algorithm, hash, row.asked << 16),
                                  ERROR_INVALID_PARAMETER);
             else
                 BOOST_CHECK_EQUAL(
@@ -63,9 +62,9 @@ BOOST_AUTO_TEST_CASE(answers_NTE_BAD_ALGID_to_pairs_hashes_and_what_the_provider
 {
     const Provider context(strong_provider);
     const HCRYPTHASH hash = hash_with(context, CALG_SHA1, "password");
-    for (const ALG_ID algorithm : {ALG_ID{AT_KEYEXCHANGE}, ALG_ID{AT_SIGNATURE},
-                                   ALG_ID{CALG_RSA_KEYX}, ALG_ID{CALG_SHA1}, ALG_ID{CALG_HMAC},
-                                   ALG_ID{CALG_AES_128}, ALG_ID{CALG_RC5}, ALG_ID{0}})
+    for (const ALG_ID algorithm :
+         {ALG_ID{AT_KEYEXCHANGE}, ALG_ID{AT_SIGNATURE}, ALG_ID{CALG_RSA_KEYX}, ALG_ID{CALG_SHA1},
+          ALG_ID{CALG_HMAC}, ALG_ID{CALG_AES_128}, ALG_ID{CALG_RC5}, ALG_ID{0}})
         CHECK_FAILS_WITH(derive_key(context.provider, algorithm, hash), NTE_BAD_ALGID);
 }
 
@@ -111,9 +110,9 @@ BOOST_AUTO_TEST_CASE(refuses_null_pointers_and_wrong_handles_and_leaves_the_key_
                      ERROR_INVALID_PARAMETER);
     CHECK_FAILS_WITH(CryptDeriveKey(context.provider, CALG_RC4, 0, 0, &key),
                      ERROR_INVALID_PARAMETER);
-    CHECK_FAILS_WITH(CryptDeriveKey(context.provider, CALG_RC4, context.make_key(CALG_RC4), 0,
-                                    &key),
-                     ERROR_INVALID_HANDLE);
+    CHECK_FAILS_WITH(
+        CryptDeriveKey(context.provider, CALG_RC4, context.make_key(CALG_RC4), 0, &key),
+        ERROR_INVALID_HANDLE);
     CHECK_FAILS_WITH(CryptDeriveKey(hash, CALG_RC4, hash, 0, &key), ERROR_INVALID_HANDLE);
     BOOST_CHECK_EQUAL(key, 99u); // U-09
 }
@@ -141,9 +140,8 @@ BOOST_AUTO_TEST_CASE(takes_the_salt_from_the_rest_of_the_hash_in_all_but_Enhance
                 const HCRYPTKEY key =
                     derived(context.provider, algorithm, hash, 40 << 16 | CRYPT_CREATE_SALT);
                 BOOST_CHECK_EQUAL(to_hex(key_param(key, KP_SALT)),
-                                  which.name == enhanced_provider.name
-                                      ? ""
-                                      : "b8ea399395aa29d638b52a");
+                                  which.name == enhanced_provider.name ? ""
+                                                                       : "b8ea399395aa29d638b52a");
             }
 }
 

@@ -56,8 +56,7 @@ BOOST_AUTO_TEST_CASE(duplicates_pairs_and_public_keys)
     const HCRYPTKEY twin = duplicate_of(pair);
     BOOST_CHECK(exported(twin, PRIVATEKEYBLOB) == exported(pair, PRIVATEKEYBLOB));
     const HCRYPTKEY public_key = imported(context.provider, exported(pair, PUBLICKEYBLOB));
-    BOOST_CHECK(exported(duplicate_of(public_key), PUBLICKEYBLOB) ==
-                exported(pair, PUBLICKEYBLOB));
+    BOOST_CHECK(exported(duplicate_of(public_key), PUBLICKEYBLOB) == exported(pair, PUBLICKEYBLOB));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_reserved_arguments_null_pointers_and_wrong_handles)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Which providers there are: CryptEnumProviders, CryptEnumProviderTypes, CryptGetDefaultProvider and
-// the CryptSetProvider family (cryptoapi.md 1.6 to 1.10).
+// Which providers there are: CryptEnumProviders, CryptEnumProviderTypes, CryptGetDefaultProvider
+// and the CryptSetProvider family (cryptoapi.md 1.6 to 1.10).
 #include "crypt_fixtures.h"
 
 using namespace capishim_test;
@@ -108,7 +108,10 @@ BOOST_AUTO_TEST_CASE(every_listed_provider_opens)
     }
 }
 
-BOOST_AUTO_TEST_CASE(checks_its_arguments_and_the_buffer) { check_arguments(CryptEnumProvidersA); }
+BOOST_AUTO_TEST_CASE(checks_its_arguments_and_the_buffer)
+{
+    check_arguments(CryptEnumProvidersA);
+}
 
 BOOST_AUTO_TEST_CASE(says_the_same_in_wide_characters)
 {
@@ -174,20 +177,20 @@ BOOST_AUTO_TEST_CASE(answers_each_bad_argument_with_its_code)
     for (const auto& row : rows)
         BOOST_TEST_CONTEXT("type " << row.type << ", flags " << row.flags << ", wants "
                                    << win32_name(row.code))
-            CHECK_FAILS_WITH(
-                CryptGetDefaultProviderA(row.type, nullptr, row.flags, nullptr, &size), row.code);
+    CHECK_FAILS_WITH(CryptGetDefaultProviderA(row.type, nullptr, row.flags, nullptr, &size),
+                     row.code);
     DWORD reserved = 0;
-    CHECK_FAILS_WITH(CryptGetDefaultProviderA(PROV_RSA_FULL, &reserved, CRYPT_USER_DEFAULT,
-                                              nullptr, &size),
-                     ERROR_INVALID_PARAMETER);
+    CHECK_FAILS_WITH(
+        CryptGetDefaultProviderA(PROV_RSA_FULL, &reserved, CRYPT_USER_DEFAULT, nullptr, &size),
+        ERROR_INVALID_PARAMETER);
 }
 
 BOOST_AUTO_TEST_CASE(says_the_same_in_wide_characters)
 {
     WCHAR name[200];
     DWORD size = sizeof name;
-    CHECK_SUCCEEDS(CryptGetDefaultProviderW(PROV_RSA_FULL, nullptr, CRYPT_MACHINE_DEFAULT, name,
-                                            &size));
+    CHECK_SUCCEEDS(
+        CryptGetDefaultProviderW(PROV_RSA_FULL, nullptr, CRYPT_MACHINE_DEFAULT, name, &size));
     BOOST_CHECK_EQUAL(narrowed(name), MS_STRONG_PROV_A);
     BOOST_CHECK_EQUAL(size, sizeof(WCHAR) * sizeof MS_STRONG_PROV_A);
 }

@@ -28,29 +28,44 @@ BOOST_AUTO_TEST_CASE(makes_the_length_that_is_asked_for_within_the_providers_lim
         ALG_ID algorithm;
         DWORD asked, key_bits; // key_bits 0: refused with ERROR_INVALID_PARAMETER (U-34)
     } rows[] = {
-        {base_provider, CALG_RC2, 0, 40},       {base_provider, CALG_RC4, 0, 40},
-        {base_provider, CALG_RC2, 40, 40},      {base_provider, CALG_RC4, 56, 56},
-        {base_provider, CALG_RC4, 48, 48},      {base_provider, CALG_RC4, 64, 0},
-        {base_provider, CALG_RC2, 128, 0},      {base_provider, CALG_RC2, 32, 0},
-        {base_provider, CALG_DES, 0, 64},       {base_provider, CALG_DES, 56, 64},
-        {base_provider, CALG_DES, 64, 64},      {base_provider, CALG_DES, 40, 0},
-        {strong_provider, CALG_RC2, 0, 128},    {strong_provider, CALG_RC4, 0, 128},
-        {strong_provider, CALG_RC4, 40, 40},    {strong_provider, CALG_RC4, 104, 104},
-        {strong_provider, CALG_RC4, 41, 0},     {strong_provider, CALG_RC4, 136, 0},
-        {strong_provider, CALG_RC2, 32, 0},     {strong_provider, CALG_RC2, 0xFFFF, 0},
-        {strong_provider, CALG_3DES, 0, 192},   {strong_provider, CALG_3DES, 168, 192},
-        {strong_provider, CALG_3DES, 192, 192}, {strong_provider, CALG_3DES, 112, 0},
+        {base_provider, CALG_RC2, 0, 40},
+        {base_provider, CALG_RC4, 0, 40},
+        {base_provider, CALG_RC2, 40, 40},
+        {base_provider, CALG_RC4, 56, 56},
+        {base_provider, CALG_RC4, 48, 48},
+        {base_provider, CALG_RC4, 64, 0},
+        {base_provider, CALG_RC2, 128, 0},
+        {base_provider, CALG_RC2, 32, 0},
+        {base_provider, CALG_DES, 0, 64},
+        {base_provider, CALG_DES, 56, 64},
+        {base_provider, CALG_DES, 64, 64},
+        {base_provider, CALG_DES, 40, 0},
+        {strong_provider, CALG_RC2, 0, 128},
+        {strong_provider, CALG_RC4, 0, 128},
+        {strong_provider, CALG_RC4, 40, 40},
+        {strong_provider, CALG_RC4, 104, 104},
+        {strong_provider, CALG_RC4, 41, 0},
+        {strong_provider, CALG_RC4, 136, 0},
+        {strong_provider, CALG_RC2, 32, 0},
+        {strong_provider, CALG_RC2, 0xFFFF, 0},
+        {strong_provider, CALG_3DES, 0, 192},
+        {strong_provider, CALG_3DES, 168, 192},
+        {strong_provider, CALG_3DES, 192, 192},
+        {strong_provider, CALG_3DES, 112, 0},
         {enhanced_provider, CALG_3DES_112, 0, 128},
         {enhanced_provider, CALG_3DES_112, 112, 128},
         {enhanced_provider, CALG_3DES_112, 128, 128},
         {enhanced_provider, CALG_3DES_112, 168, 0},
-        {aes_provider, CALG_AES_128, 0, 128},   {aes_provider, CALG_AES_128, 128, 128},
-        {aes_provider, CALG_AES_192, 192, 192}, {aes_provider, CALG_AES_256, 256, 256},
-        {aes_provider, CALG_AES_128, 256, 0},   {aes_provider, CALG_AES_256, 128, 0}, // U-78
+        {aes_provider, CALG_AES_128, 0, 128},
+        {aes_provider, CALG_AES_128, 128, 128},
+        {aes_provider, CALG_AES_192, 192, 192},
+        {aes_provider, CALG_AES_256, 256, 256},
+        {aes_provider, CALG_AES_128, 256, 0},
+        {aes_provider, CALG_AES_256, 128, 0}, // U-78
     };
     for (const auto& row : rows)
-        BOOST_TEST_CONTEXT(row.which.name << ", algorithm " << std::hex << row.algorithm
-                                          << std::dec << ", " << row.asked << " bits")
+        BOOST_TEST_CONTEXT(row.which.name << ", algorithm " << std::hex << row.algorithm << std::dec
+                                          << ", " << row.asked << " bits")
         {
             const Provider context(row.which);
             const DWORD flags = bits(row.asked) | CRYPT_EXPORTABLE;
@@ -73,27 +88,36 @@ BOOST_AUTO_TEST_CASE(refuses_what_the_provider_cannot_generate_with_NTE_BAD_ALGI
         ProviderName which;
         ALG_ID algorithm;
     } rows[] = {
-        {base_provider, CALG_3DES},     {base_provider, CALG_3DES_112},
-        {base_provider, CALG_AES_128},  {strong_provider, CALG_AES_256},
-        {enhanced_provider, CALG_AES_192}, {aes_provider, CALG_AES}, // U-79
-        {aes_provider, CALG_DESX},      {aes_provider, CALG_CYLINK_MEK},
-        {aes_provider, CALG_RC5},       {aes_provider, CALG_SEAL},
-        {aes_provider, CALG_SHA1},      {aes_provider, CALG_MAC},
-        {aes_provider, CALG_HMAC},      {aes_provider, CALG_DSS_SIGN},
-        {aes_provider, CALG_DH_SF},     {aes_provider, CALG_SSL3_MASTER},
-        {aes_provider, 0},              {aes_provider, 3},
+        {base_provider, CALG_3DES},
+        {base_provider, CALG_3DES_112},
+        {base_provider, CALG_AES_128},
+        {strong_provider, CALG_AES_256},
+        {enhanced_provider, CALG_AES_192},
+        {aes_provider, CALG_AES}, // U-79
+        {aes_provider, CALG_DESX},
+        {aes_provider, CALG_CYLINK_MEK},
+        {aes_provider, CALG_RC5},
+        {aes_provider, CALG_SEAL},
+        {aes_provider, CALG_SHA1},
+        {aes_provider, CALG_MAC},
+        {aes_provider, CALG_HMAC},
+        {aes_provider, CALG_DSS_SIGN},
+        {aes_provider, CALG_DH_SF},
+        {aes_provider, CALG_SSL3_MASTER},
+        {aes_provider, 0},
+        {aes_provider, 3},
         {aes_provider, 0xFFFFFFFF},
     };
     for (const auto& row : rows)
         BOOST_TEST_CONTEXT(row.which.name << ", algorithm " << std::hex << row.algorithm)
-            CHECK_FAILS_WITH(gen_key(Provider(row.which).provider, row.algorithm), NTE_BAD_ALGID);
+    CHECK_FAILS_WITH(gen_key(Provider(row.which).provider, row.algorithm), NTE_BAD_ALGID);
 }
 
 BOOST_AUTO_TEST_CASE(refuses_undefined_flags_and_takes_those_that_are_not_used)
 {
     const Provider context(strong_provider);
-    for (const DWORD flags : {0x8, 0x20, CRYPT_PREGEN,                          // U-33, U-31
-                              CRYPT_CREATE_SALT | CRYPT_NO_SALT})               // U-82
+    for (const DWORD flags : {0x8, 0x20, CRYPT_PREGEN,            // U-33, U-31
+                              CRYPT_CREATE_SALT | CRYPT_NO_SALT}) // U-82
         CHECK_FAILS_WITH(gen_key(context.provider, CALG_RC4, flags), NTE_BAD_FLAGS);
     for (const DWORD flags : {0x80, 0x100, 0x200, 0x400, 0x800, 0x1000, 0x2000, 0x3F80,
                               CRYPT_USER_PROTECTED, CRYPT_ARCHIVABLE})
@@ -104,8 +128,7 @@ BOOST_AUTO_TEST_CASE(refuses_null_pointers_and_wrong_handles_and_leaves_the_key_
 {
     const Provider context(strong_provider);
     HCRYPTKEY key = 99;
-    CHECK_FAILS_WITH(CryptGenKey(context.provider, CALG_RC4, 0, nullptr),
-                     ERROR_INVALID_PARAMETER);
+    CHECK_FAILS_WITH(CryptGenKey(context.provider, CALG_RC4, 0, nullptr), ERROR_INVALID_PARAMETER);
     CHECK_FAILS_WITH(CryptGenKey(context.make_hash(), CALG_RC4, 0, &key), ERROR_INVALID_HANDLE);
     CHECK_FAILS_WITH(CryptGenKey(context.provider, CALG_SHA1, 0, &key), NTE_BAD_ALGID);
     BOOST_CHECK_EQUAL(key, 99u); // U-09
@@ -230,13 +253,13 @@ BOOST_AUTO_TEST_CASE(makes_the_length_that_is_asked_for_within_the_providers_lim
         ProviderName which;
         DWORD spec, asked, key_bits; // key_bits 0: refused with ERROR_INVALID_PARAMETER (U-34)
     } rows[] = {
-        {base_provider, AT_KEYEXCHANGE, 0, 512},     {base_provider, AT_SIGNATURE, 0, 512},
-        {base_provider, AT_KEYEXCHANGE, 384, 384},   {base_provider, AT_KEYEXCHANGE, 1032, 0},
-        {base_provider, AT_SIGNATURE, 1032, 1032},   {strong_provider, AT_SIGNATURE, 0, 1024},
-        {strong_provider, AT_KEYEXCHANGE, 0, 1024},  {strong_provider, AT_SIGNATURE, 376, 0},
-        {strong_provider, AT_SIGNATURE, 384, 384},   {strong_provider, AT_SIGNATURE, 513, 0},
-        {strong_provider, AT_SIGNATURE, 520, 520},   {strong_provider, AT_KEYEXCHANGE, 16392, 0},
-        {strong_provider, AT_SIGNATURE, 0xFFFF, 0},  {aes_provider, AT_KEYEXCHANGE, 1024, 1024},
+        {base_provider, AT_KEYEXCHANGE, 0, 512},    {base_provider, AT_SIGNATURE, 0, 512},
+        {base_provider, AT_KEYEXCHANGE, 384, 384},  {base_provider, AT_KEYEXCHANGE, 1032, 0},
+        {base_provider, AT_SIGNATURE, 1032, 1032},  {strong_provider, AT_SIGNATURE, 0, 1024},
+        {strong_provider, AT_KEYEXCHANGE, 0, 1024}, {strong_provider, AT_SIGNATURE, 376, 0},
+        {strong_provider, AT_SIGNATURE, 384, 384},  {strong_provider, AT_SIGNATURE, 513, 0},
+        {strong_provider, AT_SIGNATURE, 520, 520},  {strong_provider, AT_KEYEXCHANGE, 16392, 0},
+        {strong_provider, AT_SIGNATURE, 0xFFFF, 0}, {aes_provider, AT_KEYEXCHANGE, 1024, 1024},
         {aes_provider, AT_SIGNATURE, 8, 0},
     };
     for (const auto& row : rows)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptGetProvParam and CryptSetProvParam (cryptoapi.md 1.4, 1.5, 2.3, 9; observed.md).
 #include "crypt_fixtures.h"
-
 #include "support/temporary_folder.h"
 
 using namespace capishim_test;
@@ -14,33 +13,56 @@ struct Limits {
 };
 
 const Limits base_list[] = {
-    {CALG_RC2, 40, 40, 56},       {CALG_RC4, 40, 40, 56},
-    {CALG_DES, 56, 56, 56},       {CALG_SHA1, 160, 160, 160},
-    {CALG_MD2, 128, 128, 128},    {CALG_MD4, 128, 128, 128},
-    {CALG_MD5, 128, 128, 128},    {CALG_SSL3_SHAMD5, 288, 288, 288},
-    {CALG_MAC, 0, 0, 0},          {CALG_HMAC, 0, 0, 0},
-    {CALG_RSA_SIGN, 512, 384, 16384}, {CALG_RSA_KEYX, 512, 384, 1024},
+    {CALG_RC2, 40, 40, 56},
+    {CALG_RC4, 40, 40, 56},
+    {CALG_DES, 56, 56, 56},
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD2, 128, 128, 128},
+    {CALG_MD4, 128, 128, 128},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_SSL3_SHAMD5, 288, 288, 288},
+    {CALG_MAC, 0, 0, 0},
+    {CALG_HMAC, 0, 0, 0},
+    {CALG_RSA_SIGN, 512, 384, 16384},
+    {CALG_RSA_KEYX, 512, 384, 1024},
 };
 const Limits strong_list[] = {
-    {CALG_RC2, 128, 40, 128},     {CALG_RC4, 128, 40, 128},
-    {CALG_DES, 56, 56, 56},       {CALG_3DES_112, 112, 112, 112},
-    {CALG_3DES, 168, 168, 168},   {CALG_SHA1, 160, 160, 160},
-    {CALG_MD2, 128, 128, 128},    {CALG_MD4, 128, 128, 128},
-    {CALG_MD5, 128, 128, 128},    {CALG_SSL3_SHAMD5, 288, 288, 288},
-    {CALG_MAC, 0, 0, 0},          {CALG_HMAC, 0, 0, 0},
-    {CALG_RSA_SIGN, 1024, 384, 16384}, {CALG_RSA_KEYX, 1024, 384, 16384},
+    {CALG_RC2, 128, 40, 128},
+    {CALG_RC4, 128, 40, 128},
+    {CALG_DES, 56, 56, 56},
+    {CALG_3DES_112, 112, 112, 112},
+    {CALG_3DES, 168, 168, 168},
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD2, 128, 128, 128},
+    {CALG_MD4, 128, 128, 128},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_SSL3_SHAMD5, 288, 288, 288},
+    {CALG_MAC, 0, 0, 0},
+    {CALG_HMAC, 0, 0, 0},
+    {CALG_RSA_SIGN, 1024, 384, 16384},
+    {CALG_RSA_KEYX, 1024, 384, 16384},
 };
 const Limits aes_list[] = {
-    {CALG_RC2, 128, 40, 128},     {CALG_RC4, 128, 40, 128},
-    {CALG_DES, 56, 56, 56},       {CALG_3DES_112, 112, 112, 112},
-    {CALG_3DES, 168, 168, 168},   {CALG_SHA1, 160, 160, 160},
-    {CALG_SHA_256, 256, 256, 256}, {CALG_SHA_384, 384, 384, 384},
-    {CALG_SHA_512, 512, 512, 512}, {CALG_MD2, 128, 128, 128},
-    {CALG_MD4, 128, 128, 128},    {CALG_MD5, 128, 128, 128},
-    {CALG_SSL3_SHAMD5, 288, 288, 288}, {CALG_MAC, 0, 0, 0},
-    {CALG_HMAC, 0, 0, 0},         {CALG_RSA_SIGN, 1024, 384, 16384},
-    {CALG_RSA_KEYX, 1024, 384, 16384}, {CALG_AES_128, 128, 128, 128},
-    {CALG_AES_192, 192, 192, 192}, {CALG_AES_256, 256, 256, 256},
+    {CALG_RC2, 128, 40, 128},
+    {CALG_RC4, 128, 40, 128},
+    {CALG_DES, 56, 56, 56},
+    {CALG_3DES_112, 112, 112, 112},
+    {CALG_3DES, 168, 168, 168},
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_SHA_256, 256, 256, 256},
+    {CALG_SHA_384, 384, 384, 384},
+    {CALG_SHA_512, 512, 512, 512},
+    {CALG_MD2, 128, 128, 128},
+    {CALG_MD4, 128, 128, 128},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_SSL3_SHAMD5, 288, 288, 288},
+    {CALG_MAC, 0, 0, 0},
+    {CALG_HMAC, 0, 0, 0},
+    {CALG_RSA_SIGN, 1024, 384, 16384},
+    {CALG_RSA_KEYX, 1024, 384, 16384},
+    {CALG_AES_128, 128, 128, 128},
+    {CALG_AES_192, 192, 192, 192},
+    {CALG_AES_256, 256, 256, 256},
 };
 
 struct ProviderList {
@@ -102,8 +124,8 @@ std::vector<std::string> container_names(HCRYPTPROV provider, DWORD flags = 0)
     std::vector<std::string> names;
     char name[261];
     DWORD size = sizeof name;
-    for (DWORD step = CRYPT_FIRST;
-         get(provider, PP_ENUMCONTAINERS, name, &size, step | flags); step = CRYPT_NEXT)
+    for (DWORD step = CRYPT_FIRST; get(provider, PP_ENUMCONTAINERS, name, &size, step | flags);
+         step = CRYPT_NEXT)
         names.push_back(name);
     return names;
 }
@@ -133,8 +155,8 @@ BOOST_AUTO_TEST_CASE(PP_ENUMALGS_EX_lists_the_limits_too)
     for (const ProviderList& list : lists) {
         const Provider context(list.which);
         for (const DWORD more : {DWORD{0}, DWORD{CRYPT_SGC_ENUM}}) { // U-195
-            const auto items = all_items<PROV_ENUMALGS_EX>(context.provider, PP_ENUMALGS_EX,
-                                                           CRYPT_NEXT, more);
+            const auto items =
+                all_items<PROV_ENUMALGS_EX>(context.provider, PP_ENUMALGS_EX, CRYPT_NEXT, more);
             BOOST_REQUIRE_EQUAL(items.size(), list.size);
             for (std::size_t i = 0; i < list.size; ++i) {
                 const Limits& row = list.first[i];
@@ -145,8 +167,7 @@ BOOST_AUTO_TEST_CASE(PP_ENUMALGS_EX_lists_the_limits_too)
                     BOOST_CHECK_EQUAL(items[i].dwMinLen, row.min_bits);
                     BOOST_CHECK_EQUAL(items[i].dwMaxLen, row.max_bits);
                     BOOST_CHECK_EQUAL(items[i].dwNameLen, std::strlen(items[i].szName) + 1);
-                    BOOST_CHECK_EQUAL(items[i].dwLongNameLen,
-                                      std::strlen(items[i].szLongName) + 1);
+                    BOOST_CHECK_EQUAL(items[i].dwLongNameLen, std::strlen(items[i].szLongName) + 1);
                     const bool is_hash = GET_ALG_CLASS(row.id) == ALG_CLASS_HASH &&
                                          row.id != CALG_MAC && row.id != CALG_HMAC;
                     BOOST_CHECK_EQUAL((items[i].dwProtocols & CRYPT_FLAG_SIGNING) != 0,
@@ -202,8 +223,7 @@ BOOST_AUTO_TEST_CASE(the_end_repeats_until_CRYPT_FIRST_and_writes_nothing)
     PROV_ENUMALGS item = {};
     DWORD size = sizeof item;
     for (int twice = 0; twice < 2; ++twice)
-        CHECK_FAILS_WITH(get(context.provider, PP_ENUMALGS, &item, &size, 0),
-                         ERROR_NO_MORE_ITEMS);
+        CHECK_FAILS_WITH(get(context.provider, PP_ENUMALGS, &item, &size, 0), ERROR_NO_MORE_ITEMS);
     BOOST_CHECK_EQUAL(item.aiAlgid, 0u);
     CHECK_SUCCEEDS(get(context.provider, PP_ENUMALGS, &item, &size, CRYPT_FIRST));
     BOOST_CHECK_EQUAL(item.aiAlgid, CALG_RC2);
@@ -271,15 +291,20 @@ BOOST_AUTO_TEST_CASE(numbers)
         const struct {
             DWORD param, value;
         } rows[] = {
-            {PP_IMPTYPE, CRYPT_IMPL_SOFTWARE}, {PP_VERSION, 0x0200},
-            {PP_PROVTYPE, which.type},         {PP_KEYSTORAGE, CRYPT_SEC_DESCR},
-            {PP_SYM_KEYSIZE, symmetric_bits},  {PP_SESSION_KEYSIZE, symmetric_bits}, // U-184
-            {PP_KEYSET_TYPE, 0},               {PP_SIG_KEYSIZE_INC, 8},
-            {PP_KEYX_KEYSIZE_INC, 8},          {PP_KEYSPEC, AT_KEYEXCHANGE | AT_SIGNATURE},
+            {PP_IMPTYPE, CRYPT_IMPL_SOFTWARE},
+            {PP_VERSION, 0x0200},
+            {PP_PROVTYPE, which.type},
+            {PP_KEYSTORAGE, CRYPT_SEC_DESCR},
+            {PP_SYM_KEYSIZE, symmetric_bits},
+            {PP_SESSION_KEYSIZE, symmetric_bits}, // U-184
+            {PP_KEYSET_TYPE, 0},
+            {PP_SIG_KEYSIZE_INC, 8},
+            {PP_KEYX_KEYSIZE_INC, 8},
+            {PP_KEYSPEC, AT_KEYEXCHANGE | AT_SIGNATURE},
         };
         for (const auto& row : rows)
             BOOST_TEST_CONTEXT(which.name << ", parameter " << row.param)
-                BOOST_CHECK_EQUAL(number(context.provider, row.param), row.value);
+        BOOST_CHECK_EQUAL(number(context.provider, row.param), row.value);
     }
 }
 
@@ -350,13 +375,28 @@ BOOST_AUTO_TEST_CASE(what_is_not_of_this_provider_is_NTE_BAD_TYPE_and_leaves_a_l
 {
     const Provider context(aes_provider);
     BYTE data[64] = {};
-    for (const DWORD param :
-         {PP_CHANGE_PASSWORD, PP_CERTCHAIN, PP_KEY_TYPE_SUBTYPE, PP_APPLI_CERT, PP_UI_PROMPT,
-          PP_ENUMMANDROOTS, PP_ENUMELECTROOTS, PP_ADMIN_PIN, PP_KEYEXCHANGE_PIN, PP_SIGNATURE_PIN,
-          PP_SGC_INFO, PP_USE_HARDWARE_RNG, PP_CRYPT_COUNT_KEY_USE, PP_USER_CERTSTORE,
-          PP_SMARTCARD_READER, PP_SMARTCARD_GUID, PP_ROOT_CERTSTORE, 0, 999, -1})
+    for (const DWORD param : {PP_CHANGE_PASSWORD,
+                              PP_CERTCHAIN,
+                              PP_KEY_TYPE_SUBTYPE,
+                              PP_APPLI_CERT,
+                              PP_UI_PROMPT,
+                              PP_ENUMMANDROOTS,
+                              PP_ENUMELECTROOTS,
+                              PP_ADMIN_PIN,
+                              PP_KEYEXCHANGE_PIN,
+                              PP_SIGNATURE_PIN,
+                              PP_SGC_INFO,
+                              PP_USE_HARDWARE_RNG,
+                              PP_CRYPT_COUNT_KEY_USE,
+                              PP_USER_CERTSTORE,
+                              PP_SMARTCARD_READER,
+                              PP_SMARTCARD_GUID,
+                              PP_ROOT_CERTSTORE,
+                              0,
+                              999,
+                              -1})
         BOOST_TEST_CONTEXT("parameter " << param)
-            CHECK_FAILS_AND_ZEROES(get(context.provider, param, data, &size), NTE_BAD_TYPE);
+    CHECK_FAILS_AND_ZEROES(get(context.provider, param, data, &size), NTE_BAD_TYPE);
 }
 
 BOOST_AUTO_TEST_CASE(flags_are_for_enumerations)
@@ -365,8 +405,7 @@ BOOST_AUTO_TEST_CASE(flags_are_for_enumerations)
     char data[100];
     for (const DWORD param : {PP_NAME, PP_CONTAINER, PP_VERSION, PP_KEYSPEC})
         for (const DWORD flags : {CRYPT_FIRST, CRYPT_NEXT, 0x80})
-            CHECK_FAILS_AND_ZEROES(get(context.provider, param, data, &size, flags),
-                                   NTE_BAD_FLAGS);
+            CHECK_FAILS_AND_ZEROES(get(context.provider, param, data, &size, flags), NTE_BAD_FLAGS);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -415,7 +454,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_set_is_NTE_BAD_TYPE)
           PP_KEYEXCHANGE_ALG, PP_SIGNATURE_ALG, PP_USE_HARDWARE_RNG, PP_ADMIN_PIN,
           PP_KEYEXCHANGE_PIN, PP_SIGNATURE_PIN, 0, 999, -1})
         BOOST_TEST_CONTEXT("parameter " << param)
-            CHECK_FAILS_WITH(set(context.provider, param, &value), NTE_BAD_TYPE);
+    CHECK_FAILS_WITH(set(context.provider, param, &value), NTE_BAD_TYPE);
     CHECK_FAILS_WITH(set(context.provider, PP_DELETEKEY, &value, 1), NTE_BAD_FLAGS);
 }
 

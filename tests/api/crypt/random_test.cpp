@@ -3,7 +3,6 @@
 #include "crypt_fixtures.h"
 
 #include <ntsecapi.h>
-
 #include <set>
 #include <thread>
 
@@ -11,8 +10,8 @@ using namespace capishim_test;
 
 namespace {
 
-/// Of 4096 bytes each value is expected 16 times; a count past 80 or a value that is missing together
-/// with 40 others would be no accident.
+/// Of 4096 bytes each value is expected 16 times; a count past 80 or a value that is missing
+/// together with 40 others would be no accident.
 void check_that_it_looks_random(const ByteVector& bytes)
 {
     std::vector<int> counts(256);
@@ -76,8 +75,8 @@ BOOST_AUTO_TEST_CASE(fills_the_buffer_and_takes_a_length_of_zero)
     ByteVector bytes(4096 + 16, 0xA5);
     BOOST_CHECK(RtlGenRandom(bytes.data(), 4096));
     check_that_it_looks_random({bytes.begin(), bytes.begin() + 4096});
-    BOOST_CHECK(std::all_of(bytes.begin() + 4096, bytes.end(),
-                            [](BYTE byte) { return byte == 0xA5; }));
+    BOOST_CHECK(
+        std::all_of(bytes.begin() + 4096, bytes.end(), [](BYTE byte) { return byte == 0xA5; }));
     BOOST_CHECK(RtlGenRandom(nullptr, 0)); // observed.md
     BOOST_CHECK(RtlGenRandom(bytes.data(), 0));
 }
