@@ -4,9 +4,9 @@
 #pragma once
 
 #include "base/out_buffer.h"
+#include "cng/rsa.h"
 #include "csp/keystore/keystore.h"
 #include "csp/session_key.h"
-#include "cng/rsa.h"
 
 #include <atomic>
 #include <memory>

@@ -2,8 +2,8 @@
 // The pairs of a context's container as key objects, and the cache that saves parsing them again.
 #pragma once
 
-#include "csp/keystore/keystore.h"
 #include "cng/rsa.h"
+#include "csp/keystore/keystore.h"
 
 #include <array>
 #include <memory>

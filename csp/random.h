@@ -7,6 +7,9 @@
 namespace capishim::csp {
 
 /// @throws Fault::internal   the system gives no entropy
-inline void random_bytes(MutableBytes out) { cng::fill_random(out, false); }
+inline void random_bytes(MutableBytes out)
+{
+    cng::fill_random(out, false);
+}
 
 } // namespace capishim::csp

@@ -9,9 +9,8 @@
 #include "diag/trace.h"
 #include "platform/last_error.h"
 
-#include <capishim/windows.h>
-
 #include <capishim/bcrypt.h>
+#include <capishim/windows.h>
 
 #include <concepts>
 #include <new>

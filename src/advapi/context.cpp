@@ -15,8 +15,8 @@ namespace {
 const csp::Profile& choose_profile(const AcquireRequest& request)
 {
     const bool named = request.provider && !request.provider->empty();
-    const std::string_view name = named ? std::string_view(*request.provider)
-                                        : default_provider(request.type);
+    const std::string_view name =
+        named ? std::string_view(*request.provider) : default_provider(request.type);
     const csp::Profile* const profile = csp::find_profile(name);
     require(profile != nullptr, Fault::keyset_not_defined);
     require(profile->type == request.type, Fault::provider_type_mismatch);

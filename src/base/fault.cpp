@@ -11,11 +11,17 @@
 namespace capishim {
 namespace {
 
-constexpr std::uint32_t code(auto value) { return static_cast<std::uint32_t>(value); }
+constexpr std::uint32_t code(auto value)
+{
+    return static_cast<std::uint32_t>(value);
+}
 
 // A macro, because the rows keep the codes' names as they are written here.
 #define ROW(fault, ntstatus, win32)                                                                \
-    FaultRow{Fault::fault, code(ntstatus), code(win32), #fault, #ntstatus, #win32}
+    FaultRow                                                                                       \
+    {                                                                                              \
+        Fault::fault, code(ntstatus), code(win32), #fault, #ntstatus, #win32                       \
+    }
 
 constexpr std::array rows = {
     ROW(none, STATUS_SUCCESS, ERROR_SUCCESS),
@@ -59,13 +65,14 @@ constexpr std::array rows = {
     ROW(bad_keyset_name, STATUS_INVALID_PARAMETER, NTE_BAD_KEYSET_PARAM),
     ROW(bad_keyset_entry, STATUS_DATA_ERROR, NTE_KEYSET_ENTRY_BAD),
     ROW(profile_not_found, STATUS_NOT_FOUND, ERROR_FILE_NOT_FOUND), // U-18
-    ROW(mode_refused, STATUS_NOT_SUPPORTED, ERROR_INTERNAL_ERROR), // observed.md: KP_MODE = OFB, RSA providers (Windows 8)
+    ROW(mode_refused, STATUS_NOT_SUPPORTED,
+        ERROR_INTERNAL_ERROR), // observed.md: KP_MODE = OFB, RSA providers (Windows 8)
     ROW(not_supported, STATUS_NOT_SUPPORTED, ERROR_CALL_NOT_IMPLEMENTED),
     ROW(no_such_algorithm, STATUS_NOT_FOUND, NTE_BAD_ALGID),
     ROW(access_denied, STATUS_ACCESS_DENIED, ERROR_ACCESS_DENIED),
     ROW(not_dispatchable, STATUS_INVALID_HANDLE, ERROR_INVALID_PARAMETER), // lifetime.md 4
     ROW(no_private_key, STATUS_INVALID_PARAMETER, NTE_BAD_KEY_STATE), // observed.md part 2 D; U-45
-    ROW(bad_blob_length, STATUS_INVALID_BUFFER_SIZE, NTE_BAD_DATA), // cng.md 5
+    ROW(bad_blob_length, STATUS_INVALID_BUFFER_SIZE, NTE_BAD_DATA),   // cng.md 5
     ROW(long_exponent, NTE_BAD_DATA, NTE_BAD_DATA), // observed.md part 2 D: an NTE code as status
     ROW(auth_tag_mismatch, STATUS_AUTH_TAG_MISMATCH, NTE_BAD_DATA),
     ROW(call_not_implemented, STATUS_NOT_IMPLEMENTED, ERROR_CALL_NOT_IMPLEMENTED), // N-10

@@ -12,21 +12,21 @@ namespace capishim {
 enum class Fault : std::uint8_t {
     none,
     // handles
-    stale_handle,         // zero, never issued, or destroyed
-    wrong_kind,           // live, but of another kind
-    context_released,     // a child whose context is gone
-    in_use,               // another call is inside the object
-    bad_uid,              // provider side: not a live context
-    bad_key,              // provider side: not this context's key, or not usable here
-    bad_hash,             // provider side: not this context's hash
-    stale_hash_object,    // BCryptDestroyHash on anything but a live hash
+    stale_handle,      // zero, never issued, or destroyed
+    wrong_kind,        // live, but of another kind
+    context_released,  // a child whose context is gone
+    in_use,            // another call is inside the object
+    bad_uid,           // provider side: not a live context
+    bad_key,           // provider side: not this context's key, or not usable here
+    bad_hash,          // provider side: not this context's hash
+    stale_hash_object, // BCryptDestroyHash on anything but a live hash
     // arguments
     invalid_parameter,
     bad_flags,
-    bad_type,             // unknown parameter or blob type, or not one for this object
+    bad_type, // unknown parameter or blob type, or not one for this object
     bad_algorithm,
     bad_length,
-    bad_key_length,       // a key length outside the provider's limits
+    bad_key_length, // a key length outside the provider's limits
     bad_data,
     bad_version,
     buffer_too_small,
@@ -38,8 +38,8 @@ enum class Fault : std::uint8_t {
     fixed_parameter,
     silent_context,
     bad_signature,
-    bad_padding,          // decrypted data whose padding is wrong
-    bad_block_length,     // data that is no multiple of the block
+    bad_padding,      // decrypted data whose padding is wrong
+    bad_block_length, // data that is no multiple of the block
     no_key,
     not_found,
     bad_public_key,
@@ -54,15 +54,15 @@ enum class Fault : std::uint8_t {
     bad_keyset_name,
     bad_keyset_entry,
     profile_not_found,
-    mode_refused,         // KP_MODE = OFB on an RSA provider
+    mode_refused, // KP_MODE = OFB on an RSA provider
     // CNG only
     not_supported,
     no_such_algorithm,
     access_denied,
-    not_dispatchable,     // above passive level, without BCRYPT_PROV_DISPATCH's mark
-    no_private_key,       // a public-only pair asked for what needs the private part
-    bad_blob_length,      // a key blob that is longer or shorter than its header announces
-    long_exponent,        // an RSA public exponent of more than 8 bytes
+    not_dispatchable, // above passive level, without BCRYPT_PROV_DISPATCH's mark
+    no_private_key,   // a public-only pair asked for what needs the private part
+    bad_blob_length,  // a key blob that is longer or shorter than its header announces
+    long_exponent,    // an RSA public exponent of more than 8 bytes
     auth_tag_mismatch,
     // calls and the machine
     call_not_implemented,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // The caller's output buffer under the size protocol of cryptoapi.md 0.3 and cng.md 0.3, written
-// once: null asks for the size, too small is a fault that tells the size, else the bytes are copied.
+// once: null asks for the size, too small is a fault that tells the size, else the bytes are
+// copied.
 #pragma once
 
 #include "base/bytes.h"
@@ -27,7 +28,8 @@ class OutBuffer {
     OutBuffer(const OutBuffer&) = delete;
     OutBuffer& operator=(const OutBuffer&) = delete;
 
-    /// cryptoapi.md 0.2 rule 5: a provider that fails for another reason than size answers length 0.
+    /// cryptoapi.md 0.2 rule 5: a provider that fails for another reason than size answers length
+    /// 0.
     ~OutBuffer()
     {
         if (!answered_ && on_failure_ == OnFailure::zero_length)
@@ -37,8 +39,8 @@ class OutBuffer {
     bool is_size_query() const { return data_ == nullptr; }
     std::uint32_t capacity() const { return capacity_; }
 
-    /// Answers a size query (false), refuses a small buffer, or returns true: room for `size` bytes.
-    /// Whatever has a side effect belongs after a true.
+    /// Answers a size query (false), refuses a small buffer, or returns true: room for `size`
+    /// bytes. Whatever has a side effect belongs after a true.
     /// @throws Fault::buffer_too_small   after `size` was stored
     bool offer(std::size_t size)
     {

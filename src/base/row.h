@@ -8,7 +8,8 @@
 
 namespace capishim {
 
-/// True when the rows ascend by `member` with no value twice: for a static_assert beside each table.
+/// True when the rows ascend by `member` with no value twice: for a static_assert beside each
+/// table.
 template <class Rows, class Member>
 constexpr bool sorted_by(const Rows& rows, Member member)
 {

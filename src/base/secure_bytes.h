@@ -19,7 +19,10 @@ inline void wipe(void* data, std::size_t size) noexcept
     asm volatile("" : : "r"(data) : "memory");
 }
 
-inline void wipe(MutableBytes bytes) noexcept { wipe(bytes.data(), bytes.size()); }
+inline void wipe(MutableBytes bytes) noexcept
+{
+    wipe(bytes.data(), bytes.size());
+}
 
 /// Wipes what it frees, so that a container of secrets leaves none behind, even when it grows.
 template <class T>
@@ -49,7 +52,10 @@ struct WipingAllocator {
 
 using SecureBytes = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 
-inline SecureBytes secure_copy(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
+inline SecureBytes secure_copy(ByteView bytes)
+{
+    return {bytes.begin(), bytes.end()};
+}
 
 /// A fixed buffer of at most N secret bytes that needs no allocation.
 template <std::size_t N>

@@ -18,7 +18,10 @@ std::string describe(const handle::LiveHandle& live)
     return text;
 }
 
-void print(const std::string& line) { std::fprintf(stderr, "capishim: %s\n", line.c_str()); }
+void print(const std::string& line)
+{
+    std::fprintf(stderr, "capishim: %s\n", line.c_str());
+}
 
 } // namespace
 

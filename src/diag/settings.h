@@ -17,6 +17,9 @@ struct Settings {
 extern Settings settings;
 
 /// In strict mode a context with live children is not released (lifetime.md 2).
-inline bool strict() noexcept { return settings.strict.load(std::memory_order_relaxed); }
+inline bool strict() noexcept
+{
+    return settings.strict.load(std::memory_order_relaxed);
+}
 
 } // namespace capishim::diag

@@ -9,9 +9,9 @@ namespace capishim::handle {
 
 enum class Kind : std::uint8_t {
     none,
-    context, // HCRYPTPROV
-    key,     // HCRYPTKEY
-    hash,    // HCRYPTHASH
+    context,   // HCRYPTPROV
+    key,       // HCRYPTKEY
+    hash,      // HCRYPTHASH
     algorithm, // BCRYPT_ALG_HANDLE
     cng_key,
     cng_hash,

@@ -14,13 +14,16 @@ namespace {
 constexpr std::uint32_t context_spare = 4096;
 constexpr std::uint32_t object_spare = NumberFormat::wide ? 256 : 4096;
 
-constexpr std::array kind_names = {"none",     "context",    "key",    "hash",
-                                   "algorithm", "cng key",   "cng hash", "secret",
+constexpr std::array kind_names = {"none",        "context", "key",      "hash",
+                                   "algorithm",   "cng key", "cng hash", "secret",
                                    "csp context", "csp key", "csp hash"};
 
 constexpr Kind all_kinds = static_cast<Kind>(0xF); // a mask
 
-const char* kind_name(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+const char* kind_name(Kind kind)
+{
+    return kind_names[static_cast<std::size_t>(kind)];
+}
 
 } // namespace
 
@@ -37,10 +40,10 @@ HandleTable::Claim HandleTable::locate(Handle handle) const noexcept
     if (faces_.decode(handle, index, word))
         return {contexts_.find(index), Word::make(word, Kind::context, State::vacant, 0),
                 Word::make(ContextFaces::words - 1, all_kinds, State::vacant, 0)};
-    return {objects_.find(NumberFormat::index(handle)),
-            Word::make(NumberFormat::generation(handle), NumberFormat::kind(handle), State::vacant,
-                       0),
-            Word::make(NumberFormat::generation_mask, all_kinds, State::vacant, 0)};
+    return {
+        objects_.find(NumberFormat::index(handle)),
+        Word::make(NumberFormat::generation(handle), NumberFormat::kind(handle), State::vacant, 0),
+        Word::make(NumberFormat::generation_mask, all_kinds, State::vacant, 0)};
 }
 
 Handle HandleTable::issue(Kind kind, std::shared_ptr<void> object, std::shared_ptr<Family> family)
@@ -107,29 +110,31 @@ Slot& HandleTable::pin_slot(Handle handle, Kind kind)
 void HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
 {
     const Claim claim = locate(handle);
-    require(!end_orphan(claim, kind), Fault::context_released);
-    Slot& slot = enter(claim, kind, [busy](std::uint64_t word) {
-        require(busy == Busy::wait || Word::pins(word) == 0, Fault::in_use);
-        return Word::with(word, State::ending, Word::pins(word) + 1);
-    });
-    observe("ended", handle);
-    forget(slot);
-    unpin(slot);
+    try {
+        Slot& slot = enter(claim, kind, [busy](std::uint64_t word) {
+            require(busy == Busy::wait || Word::pins(word) == 0, Fault::in_use);
+            return Word::with(word, State::ending, Word::pins(word) + 1);
+        });
+        observe("ended", handle);
+        forget(slot);
+        unpin(slot);
+    } catch (const Error& error) {
+        if (error.fault() == Fault::context_released)
+            end_orphan(claim, kind);
+        throw;
+    }
 }
 
 // After NTE_BAD_UID there is nothing left to destroy, so the epitaph goes (lifetime.md 1).
-bool HandleTable::end_orphan(const Claim& claim, Kind kind) noexcept
+void HandleTable::end_orphan(const Claim& claim, Kind kind) noexcept
 {
-    if (!claim.slot)
-        return false;
     std::uint64_t word = claim.slot->word.load(std::memory_order_relaxed);
     do {
         if (!claim.holds(word) || Word::state(word) != State::orphaned || Word::kind(word) != kind)
-            return false;
+            return; // another thread was first
     } while (!claim.slot->word.compare_exchange_weak(
         word, Word::with(word, State::ending, Word::pins(word) + 1)));
     unpin(*claim.slot);
-    return true;
 }
 
 void HandleTable::orphan(Handle handle) noexcept
@@ -190,7 +195,8 @@ void HandleTable::dispose(Slot& slot) noexcept
 {
     std::uint64_t word = slot.word.load(std::memory_order_acquire);
     const Kind kind = Word::kind(word);
-    const std::shared_ptr<void> object = std::move(slot.object); // dies on return, outside all locks
+    const std::shared_ptr<void> object =
+        std::move(slot.object); // dies on return, outside all locks
     const std::shared_ptr<Family> family = std::move(slot.family);
     std::uint64_t next = 0;
     do {
@@ -239,9 +245,8 @@ void HandleTable::collect(SlotPool& pool, std::vector<LiveHandle>& live)
             continue;
         const Kind kind = Word::kind(word);
         const std::uint32_t generation = Word::generation(word);
-        const Handle handle = kind == Kind::context
-                                  ? faces_.address(index, generation)
-                                  : NumberFormat::encode(kind, generation, index);
+        const Handle handle = kind == Kind::context ? faces_.address(index, generation)
+                                                    : NumberFormat::encode(kind, generation, index);
         live.push_back({handle, kind, slot.maker});
         unpin(slot);
     }

@@ -3,11 +3,10 @@
 // free and orphaned slots have a mutex, and each family its own.
 #pragma once
 
+#include "base/fault.h"
 #include "handle/family.h"
 #include "handle/pin.h"
 #include "handle/slot_pool.h"
-
-#include "base/fault.h"
 
 #include <string>
 
@@ -90,7 +89,7 @@ class HandleTable {
     static Slot& enter(const Claim& claim, Kind kind, Next next);
     Slot& pin_slot(Handle handle, Kind kind);
     void retire_slot(Handle handle, Kind kind, Busy busy);
-    static bool end_orphan(const Claim& claim, Kind kind) noexcept;
+    static void end_orphan(const Claim& claim, Kind kind) noexcept;
     void orphan(Handle handle) noexcept;
     void publish(Slot& slot, std::uint64_t word, Handle handle);
     void forget(Slot& slot) noexcept;

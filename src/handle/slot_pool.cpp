@@ -81,8 +81,8 @@ Handle ContextFaces::encode(std::uint32_t index, std::uint32_t generation)
 Handle ContextFaces::address(std::uint32_t index, std::uint32_t generation) const noexcept
 {
     const Face* const faces = chunks_[index / SlotPool::chunk_size].load(std::memory_order_acquire);
-    return {reinterpret_cast<std::uintptr_t>(
-        &faces[index % SlotPool::chunk_size][generation % words])};
+    return {
+        reinterpret_cast<std::uintptr_t>(&faces[index % SlotPool::chunk_size][generation % words])};
 }
 
 bool ContextFaces::decode(Handle handle, std::uint32_t& index, std::uint32_t& word) const noexcept

@@ -51,8 +51,8 @@ class SlotPool {
     const std::uint32_t spare_;
     std::array<std::atomic<Slot*>, NumberFormat::index_count / chunk_size> chunks_{};
     std::atomic<std::uint32_t> capacity_{0};
-    std::mutex mutex_;                // guards the queues and growth
-    std::deque<std::uint32_t> free_;  // first in, first out
+    std::mutex mutex_;               // guards the queues and growth
+    std::deque<std::uint32_t> free_; // first in, first out
     std::deque<Epitaph> orphans_;
 };
 

@@ -6,8 +6,8 @@
 
 namespace capishim::platform {
 
-/// Takes `mutex` around every fork, so that no child inherits it locked by a thread it doesn't have.
-/// The mutex must live as long as the process; at most 8 of them.
+/// Takes `mutex` around every fork, so that no child inherits it locked by a thread it doesn't
+/// have. The mutex must live as long as the process; at most 8 of them.
 void keep_across_fork(std::mutex& mutex) noexcept;
 
 } // namespace capishim::platform

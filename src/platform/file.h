@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Whole files, read and replaced so that a crash leaves the old or the new contents, never a mixture.
+// Whole files, read and replaced so that a crash leaves the old or the new contents, never a
+// mixture.
 #pragma once
 
 #include "base/secure_bytes.h"

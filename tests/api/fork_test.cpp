@@ -51,8 +51,8 @@ ByteVector signature_of(HCRYPTPROV provider, const std::string& text)
     ByteVector signature(512);
     DWORD size = static_cast<DWORD>(signature.size());
     CryptCreateHash(provider, CALG_SHA1, 0, 0, &hash);
-    CryptHashData(hash, reinterpret_cast<const BYTE*>(text.data()),
-                  static_cast<DWORD>(text.size()), 0);
+    CryptHashData(hash, reinterpret_cast<const BYTE*>(text.data()), static_cast<DWORD>(text.size()),
+                  0);
     if (!CryptSignHashA(hash, AT_SIGNATURE, nullptr, 0, signature.data(), &size))
         size = 0;
     CryptDestroyHash(hash);

@@ -194,8 +194,7 @@ BOOST_AUTO_TEST_CASE(an_orphan_hash_answers_ERROR_INVALID_PARAMETER_to_every_cal
     BYTE value[20];
     DWORD size = sizeof value;
     CHECK_FAILS_WITH(CryptHashData(hash, value, sizeof value, 0), ERROR_INVALID_PARAMETER);
-    CHECK_FAILS_WITH(CryptGetHashParam(hash, HP_HASHVAL, value, &size, 0),
-                     ERROR_INVALID_PARAMETER);
+    CHECK_FAILS_WITH(CryptGetHashParam(hash, HP_HASHVAL, value, &size, 0), ERROR_INVALID_PARAMETER);
     CHECK_FAILS_WITH(CryptDestroyHash(hash), ERROR_INVALID_PARAMETER);
 }
 
@@ -284,8 +283,7 @@ BOOST_AUTO_TEST_CASE(any_other_call_with_a_released_or_garbage_context)
         BYTE data[20];
         DWORD size = sizeof data;
         CHECK_FAILS_WITH(CryptGenKey(provider, CALG_RC4, 0, &key), ERROR_INVALID_PARAMETER);
-        CHECK_FAILS_WITH(CryptCreateHash(provider, CALG_MD5, 0, 0, &hash),
-                         ERROR_INVALID_PARAMETER);
+        CHECK_FAILS_WITH(CryptCreateHash(provider, CALG_MD5, 0, 0, &hash), ERROR_INVALID_PARAMETER);
         CHECK_FAILS_WITH(CryptGenRandom(provider, 4, data), ERROR_INVALID_PARAMETER);
         CHECK_FAILS_WITH(CryptGetUserKey(provider, AT_SIGNATURE, &key), ERROR_INVALID_PARAMETER);
         CHECK_FAILS_WITH(CryptGetProvParam(provider, PP_NAME, nullptr, &size, 0),
@@ -460,13 +458,14 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(deleted_containers)
 
-BOOST_AUTO_TEST_CASE(a_context_open_on_a_deleted_container_lives_and_its_pairs_answer_NTE_BAD_KEYSET)
+BOOST_AUTO_TEST_CASE(
+    a_context_open_on_a_deleted_container_lives_and_its_pairs_answer_NTE_BAD_KEYSET)
 {
     const char* const name = "capishim lifetime test";
     HCRYPTPROV provider = 0;
     CryptAcquireContextA(&provider, name, nullptr, PROV_RSA_FULL, CRYPT_DELETEKEYSET);
-    REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, name, nullptr, PROV_RSA_FULL,
-                                          CRYPT_NEWKEYSET));
+    REQUIRE_SUCCEEDS(
+        CryptAcquireContextA(&provider, name, nullptr, PROV_RSA_FULL, CRYPT_NEWKEYSET));
     HCRYPTKEY pair = 0;
     REQUIRE_SUCCEEDS(CryptGenKey(provider, AT_SIGNATURE, 512u << 16, &pair));
     REQUIRE_SUCCEEDS(CryptDestroyKey(pair));

@@ -181,8 +181,7 @@ BOOST_AUTO_TEST_CASE(release_against_release_and_add_reference)
                 --references;
             }
         };
-        together({take_and_give, take_and_give,
-                  [&] {
+        together({take_and_give, take_and_give, [&] {
                       answers.note(CryptReleaseContext(provider, 0));
                       --references;
                   }});
@@ -312,9 +311,8 @@ BOOST_AUTO_TEST_CASE(destroy_hash_against_hash_data)
 {
     for (int i = 0; i < rounds; ++i) {
         BCRYPT_HASH_HANDLE hash = nullptr;
-        REQUIRE_STATUS(
-            BCryptCreateHash(BCRYPT_SHA256_ALG_HANDLE, &hash, nullptr, 0, nullptr, 0, 0),
-            STATUS_SUCCESS);
+        REQUIRE_STATUS(BCryptCreateHash(BCRYPT_SHA256_ALG_HANDLE, &hash, nullptr, 0, nullptr, 0, 0),
+                       STATUS_SUCCESS);
         NTSTATUS use = STATUS_UNSUCCESSFUL;
         NTSTATUS destroy = STATUS_UNSUCCESSFUL;
         together({[&] {

@@ -4,13 +4,10 @@
 
 #include "support/code_names.h"
 
-#include <windows.h>
-
-#include <wincrypt.h>
-
 #include <bcrypt.h>
-
 #include <boost/test/unit_test.hpp>
+#include <wincrypt.h>
+#include <windows.h>
 
 namespace capishim_test {
 
@@ -37,8 +34,8 @@ constexpr DWORD untouched = 0x2BADC0DE;
         SetLastError(capishim_test::untouched);                                                    \
         const bool answered_true = (call) != 0;                                                    \
         const DWORD left = GetLastError();                                                         \
-        BOOST_CHECK_MESSAGE(answered_true, #call << " failed with "                                \
-                                                 << capishim_test::win32_name(left));              \
+        BOOST_CHECK_MESSAGE(answered_true,                                                         \
+                            #call << " failed with " << capishim_test::win32_name(left));          \
         BOOST_CHECK_MESSAGE(!answered_true || left == capishim_test::untouched,                    \
                             #call << " succeeded but changed the last error to "                   \
                                   << capishim_test::win32_name(left));                             \

@@ -17,8 +17,8 @@ using ByteVector = std::vector<BYTE>;
 struct VerifyContext {
     explicit VerifyContext(DWORD type = PROV_RSA_AES)
     {
-        REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, nullptr, nullptr, type,
-                                              CRYPT_VERIFYCONTEXT));
+        REQUIRE_SUCCEEDS(
+            CryptAcquireContextA(&provider, nullptr, nullptr, type, CRYPT_VERIFYCONTEXT));
     }
     ~VerifyContext()
     {
@@ -49,7 +49,10 @@ struct VerifyContext {
     }
 };
 
-inline ByteVector bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
+inline ByteVector bytes_of(const std::string& text)
+{
+    return {text.begin(), text.end()};
+}
 
 /// HP_HASHVAL.
 inline ByteVector value_of(HCRYPTHASH hash)

@@ -3,9 +3,8 @@
 // executable again with an environment and reads what it wrote.
 #include "support/fixtures.h"
 
-#include <capishim_diagnostics.h>
-
 #include <array>
+#include <capishim_diagnostics.h>
 #include <cstdio>
 #include <cstdlib>
 #include <string>

@@ -135,9 +135,8 @@ BOOST_AUTO_TEST_CASE(signs_verifies_and_duplicates)
     BOOST_CHECK_EQUAL(size, 64u);
     CHECK_SUCCEEDS(CPVerifySignature(session.provider, same, signature, size, pair, nullptr, 0));
     signature[0] ^= 1;
-    CHECK_FAILS_WITH(
-        CPVerifySignature(session.provider, same, signature, size, pair, nullptr, 0),
-        NTE_BAD_SIGNATURE);
+    CHECK_FAILS_WITH(CPVerifySignature(session.provider, same, signature, size, pair, nullptr, 0),
+                     NTE_BAD_SIGNATURE);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_of_another_context_cannot_be_exported_under)

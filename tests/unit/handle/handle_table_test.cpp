@@ -3,7 +3,6 @@
 #include "handle/handle_table.h"
 
 #include <boost/test/unit_test.hpp>
-
 #include <unordered_set>
 
 namespace {
