@@ -7,7 +7,6 @@
 #   --valgrind            runs the tests under valgrind
 #   --clang               compiles with clang
 #   --suite=NAME          only this suite (may come more than once): unit, api, abi, conformance, ...
-#   --slow                also the tests of the suite "slow"
 #   --builddir=FOLDER     build there; otherwise each choice above has a folder of its own: build,
 #                         build-botan2, build-asan, ...
 #   -DNAME=VALUE          goes to meson as it is, for example -Dwerror=true
@@ -16,7 +15,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
-want=3 folder=$root/build slow=no builddir= bootstrap= build= test=
+want=3 folder=$root/build builddir= bootstrap= build= test=
 for argument in "$@"; do
     value=${argument#*=}
     case $argument in
@@ -26,13 +25,11 @@ for argument in "$@"; do
     --valgrind) test="$test --timeout-multiplier=20 --wrap=$root/tools/valgrind.sh" ;;
     --clang) export CC=clang CXX=clang++ && folder=$folder-clang ;;
     --suite=*) test="$test --suite=$value" ;;
-    --slow) slow=yes ;;
     --builddir=*) builddir=$value ;;
     -D*) build="$build $argument" ;;
     *) fail "unknown option $argument (the file's head names them)" ;;
     esac
 done
-[ $slow = yes ] || test="$test --no-suite=slow"
 folder=${builddir:-$folder}
 
 sh "$root/tools/bootstrap.sh" $bootstrap

@@ -76,9 +76,11 @@ std::string show_result(ResultKind kind, Fault fault)
     return "void";
 }
 
-void trace_handle(const char* event, handle::Handle handle)
-{
+void trace_handle(const char* event, handle::Handle handle) noexcept
+try {
     output().line("  " + handle::handles().describe(handle) + " " + event);
+} catch (...) {
+    // As for calls: what there is no memory for is left out.
 }
 
 } // namespace

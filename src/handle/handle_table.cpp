@@ -49,17 +49,24 @@ HandleTable::Claim HandleTable::locate(Handle handle) const noexcept
 Handle HandleTable::issue(Kind kind, std::shared_ptr<void> object, std::shared_ptr<Family> family)
 {
     Slot& slot = pool_of(kind).take();
-    const std::uint32_t generation = Word::generation(slot.word.load()) + 1;
-    const Handle handle = kind == Kind::context
-                              ? faces_.encode(slot.index, generation)
-                              : NumberFormat::encode(kind, generation, slot.index);
-    slot.object = std::move(object);
-    slot.family = std::move(family);
-    slot.maker = current_maker();
-    publish(slot, Word::make(generation, kind, State::live, 0), handle);
-    last_issued() = handle;
-    observe("made", handle);
-    return handle;
+    try {
+        const std::uint32_t generation = Word::generation(slot.word.load()) + 1;
+        const Handle handle = kind == Kind::context
+                                  ? faces_.encode(slot.index, generation)
+                                  : NumberFormat::encode(kind, generation, slot.index);
+        slot.object = std::move(object);
+        slot.family = std::move(family);
+        slot.maker = current_maker();
+        publish(slot, Word::make(generation, kind, State::live, 0), handle);
+        last_issued() = handle;
+        observe("made", handle);
+        return handle;
+    } catch (...) {
+        slot.object.reset();
+        slot.family.reset();
+        pool_of(kind).give_back(slot);
+        throw;
+    }
 }
 
 // A child becomes live under the family's lock, so that ending the family either refuses it here or
@@ -71,18 +78,11 @@ void HandleTable::publish(Slot& slot, std::uint64_t word, Handle handle)
         return;
     }
     Family& family = *slot.family;
-    std::unique_lock lock(family.mutex_);
-    if (!family.closed_) {
-        slot.place = static_cast<std::uint32_t>(family.children_.size());
-        family.children_.push_back(handle);
-        slot.word.store(word, std::memory_order_release);
-        return;
-    }
-    lock.unlock();
-    slot.object.reset();
-    slot.family.reset();
-    objects_.give_back(slot);
-    throw Error(Fault::context_released);
+    const std::lock_guard lock(family.mutex_);
+    require(!family.closed_, Fault::context_released);
+    slot.place = static_cast<std::uint32_t>(family.children_.size());
+    family.children_.push_back(handle);
+    slot.word.store(word, std::memory_order_release);
 }
 
 // Moves the word of a live handle of the right kind to `next(word)`, or says what is wrong with it.

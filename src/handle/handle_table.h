@@ -17,7 +17,7 @@ template <class T>
 inline constexpr Kind kind_of = Kind::none;
 
 /// Told of every handle that is made and ended, while set: the trace's "handles".
-using Observer = void (*)(const char* event, Handle handle);
+using Observer = void (*)(const char* event, Handle handle) noexcept;
 
 struct LiveHandle {
     Handle handle;

@@ -10,16 +10,14 @@ Slot& SlotPool::take()
     const std::lock_guard lock(mutex_);
     if (free_.size() <= spare_)
         grow();
-    require(!free_.empty(), Fault::out_of_memory);
-    const std::uint32_t index = free_.front();
-    free_.pop_front();
-    return *find(index);
+    require(free_.size() != 0, Fault::out_of_memory);
+    return *find(free_.pop());
 }
 
 void SlotPool::give_back(Slot& slot) noexcept
 {
     const std::lock_guard lock(mutex_);
-    free_.push_back(slot.index);
+    free_.push(slot.index);
 }
 
 void SlotPool::grow()
@@ -27,10 +25,12 @@ void SlotPool::grow()
     const std::uint32_t first = capacity_.load(std::memory_order_relaxed);
     if (first + chunk_size > NumberFormat::index_count)
         return;
+    free_.reserve(first + chunk_size);
+    orphans_.reserve(orphan_depth + 1);
     Slot* const slots = new Slot[chunk_size];
     for (std::uint32_t i = 0; i < chunk_size; ++i) {
         slots[i].index = first + i;
-        free_.push_back(first + i);
+        free_.push(first + i);
     }
     chunks_[first / chunk_size].store(slots, std::memory_order_release);
     capacity_.store(first + chunk_size, std::memory_order_release);
@@ -39,26 +39,27 @@ void SlotPool::grow()
 void SlotPool::bury(Slot& slot) noexcept
 {
     const std::lock_guard lock(mutex_);
-    orphans_.push_back({slot.index, Word::generation(slot.word.load())});
+    orphans_.push({slot.index, Word::generation(slot.word.load())});
     if (orphans_.size() > orphan_depth)
         unearth();
 }
 
 void SlotPool::unearth() noexcept
 {
-    const Epitaph oldest = orphans_.front();
-    orphans_.pop_front();
+    const Epitaph oldest = orphans_.pop();
     Slot& slot = *find(oldest.index);
     std::uint64_t word = slot.word.load();
-    // Destroyed meanwhile, and perhaps in use again: then it is not ours to free.
-    if (Word::generation(word) != oldest.generation || Word::state(word) != State::orphaned)
-        return;
-    if (Word::pins(word) != 0) { // a call is still inside: ask again later
-        orphans_.push_back(oldest);
-        return;
-    }
-    if (slot.word.compare_exchange_strong(word, Word::with(word, State::vacant, 0)))
-        free_.push_back(slot.index);
+    std::uint64_t next = 0;
+    do {
+        // Destroyed meanwhile, and perhaps in use again: then it is not ours to free.
+        if (Word::generation(word) != oldest.generation || Word::state(word) != State::orphaned)
+            return;
+        // While a call is inside, its last pin frees the slot.
+        const std::uint64_t pins = Word::pins(word);
+        next = Word::with(word, pins == 0 ? State::vacant : State::ending, pins);
+    } while (!slot.word.compare_exchange_weak(word, next));
+    if (Word::state(next) == State::vacant)
+        free_.push(slot.index);
 }
 
 Handle ContextFaces::encode(std::uint32_t index, std::uint32_t generation)

@@ -2,10 +2,10 @@
 // Slots in chunks that never move, with the queue of free ones, and the readable faces of contexts.
 #pragma once
 
+#include "handle/queue.h"
 #include "handle/slot.h"
 
 #include <array>
-#include <deque>
 #include <mutex>
 
 namespace capishim::handle {
@@ -51,9 +51,9 @@ class SlotPool {
     const std::uint32_t spare_;
     std::array<std::atomic<Slot*>, NumberFormat::index_count / chunk_size> chunks_{};
     std::atomic<std::uint32_t> capacity_{0};
-    std::mutex mutex_;               // guards the queues and growth
-    std::deque<std::uint32_t> free_; // first in, first out
-    std::deque<Epitaph> orphans_;
+    std::mutex mutex_; // guards the queues and growth
+    Queue<std::uint32_t> free_;
+    Queue<Epitaph> orphans_;
 };
 
 /// An HCRYPTPROV is the address of readable memory whose first word is not zero, and shipped
