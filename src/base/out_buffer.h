@@ -42,8 +42,10 @@ class OutBuffer {
     /// Answers a size query (false), refuses a small buffer, or returns true: room for `size`
     /// bytes. Whatever has a side effect belongs after a true.
     /// @throws Fault::buffer_too_small   after `size` was stored
+    /// @throws Fault::bad_length         more than a length can say
     bool offer(std::size_t size)
     {
+        require(size <= UINT32_MAX, Fault::bad_length);
         answered_ = true;
         if (is_size_query()) {
             *length_ = static_cast<std::uint32_t>(size);

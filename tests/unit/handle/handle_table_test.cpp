@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // The handle table by itself: what a value means, who may end an object, and when it dies.
 #include "handle/handle_table.h"
+#include "support/fault_check.h"
 
 #include <boost/test/unit_test.hpp>
 #include <unordered_set>
@@ -33,20 +34,6 @@ using namespace capishim;
 using namespace capishim::handle;
 
 namespace {
-
-template <class Call>
-Fault fault_of(Call call)
-{
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.fault();
-    }
-    return Fault::none;
-}
-
-#define CHECK_FAULT(expression, expected)                                                          \
-    BOOST_CHECK_EQUAL(fault_row(fault_of([&] { expression; })).name, fault_row(expected).name)
 
 struct Fixture {
     int deaths = 0;
