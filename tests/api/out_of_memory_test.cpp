@@ -4,7 +4,6 @@
 #include "support/fixtures.h"
 
 #include <capishim_diagnostics.h>
-
 #include <cstdlib>
 #include <functional>
 #include <new>
@@ -31,12 +30,30 @@ void* allocate(std::size_t size)
 
 } // namespace
 
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void* operator new(std::size_t size)
+{
+    return allocate(size);
+}
+void* operator new[](std::size_t size)
+{
+    return allocate(size);
+}
+void operator delete(void* memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 namespace {
 
@@ -98,8 +115,8 @@ BOOST_AUTO_TEST_CASE(making_importing_deriving_and_duplicating_keys)
                 CryptDestroyKey);
     walk_making(
         [&](HCRYPTKEY* key) {
-            return CryptImportKey(context.provider, blob.data(), static_cast<DWORD>(blob.size()),
-                                  0, 0, key);
+            return CryptImportKey(context.provider, blob.data(), static_cast<DWORD>(blob.size()), 0,
+                                  0, key);
         },
         CryptDestroyKey);
     walk_making(

@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(derives_and_encrypts_as_the_other_side_does)
     BYTE data[16] = {'m', 'e', 's', 's', 'a', 'g', 'e'};
     DWORD size = 7;
     CHECK_SUCCEEDS(CPEncrypt(session.provider, key, 0, TRUE, 0, data, &size, sizeof data));
-    BOOST_CHECK_EQUAL(to_hex({data, data + size}), "77a84059120d7d0574da1ef420b1c54d");
+    BOOST_CHECK_EQUAL(to_hex(ByteVector(data, data + size)), "77a84059120d7d0574da1ef420b1c54d");
     CHECK_SUCCEEDS(CPDecrypt(session.provider, key, 0, TRUE, 0, data, &size));
     BOOST_CHECK_EQUAL(std::string(data, data + size), "message");
 }
