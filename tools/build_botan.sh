@@ -15,7 +15,7 @@ package=botan3
 mkdir -p "$cache"
 exec 9>"$cache/lock"
 flock 9 # two bootstraps at once: the second finds what the first has built
-rm -rf "$cache"/unfinished.* # what a killed build has left
+rm -rf "$cache"/*.unfinished # what a killed build has left
 
 work=$(mktemp -d)
 chmod 755 "$work" # apt downloads as its own user
@@ -77,7 +77,7 @@ unpack() {
 
 # build SOURCE TARGET PREFIX: into a folder of its own that gets its name when it is complete.
 build() {
-    stage=$(mktemp -d "$cache/unfinished.XXXXXX")
+    stage=$(mktemp -d -p "$cache" --suffix=.unfinished)
     trap 'rm -rf "$work" "$stage"' EXIT
     botan_configure_options "$2" >"$work/options"
     set -- "$1" "$2" "$3" --prefix="$stage" --with-build-dir="$work/$2"

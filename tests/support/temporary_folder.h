@@ -16,7 +16,8 @@ class TemporaryFolder {
   public:
     TemporaryFolder()
     {
-        path_ = (std::filesystem::temp_directory_path() / "capishim-test-XXXXXX").string();
+        path_ = (std::filesystem::temp_directory_path() / "capishim-test-").string();
+        path_.append(6, 'X'); // what mkdtemp makes unique
         if (!mkdtemp(path_.data()))
             throw std::runtime_error("no temporary folder");
     }

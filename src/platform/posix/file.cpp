@@ -81,10 +81,13 @@ void sync_folder(const std::string& path)
     folder.sync();
 }
 
+const std::string name_pattern(6, 'X'); // what mkostemp makes unique
+
 /// A file under a name of its own that goes again unless it was moved to its place.
 class TemporaryFile {
   public:
-    TemporaryFile(const std::string& target, ByteView contents) : name_(target + ".tmp-XXXXXX")
+    TemporaryFile(const std::string& target, ByteView contents)
+        : name_(target + ".tmp-" + name_pattern)
     {
         const File file(::mkostemp(name_.data(), O_CLOEXEC)); // mode 0600
         if (!file) {
