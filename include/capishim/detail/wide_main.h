@@ -11,11 +11,12 @@
 #ifndef _WIN32
 CAPISHIM_BEGIN_C
 
-/// The arguments as wide text; they live as long as the program.
+/// The arguments as wide text; they live as long as the program, where leak checkers can see them.
 static __inline__ WCHAR** capishim_wide_arguments(int count, char** arguments)
 {
-    WCHAR** const wide = (WCHAR**)calloc((size_t)count + 1, sizeof(WCHAR*));
+    static WCHAR** wide;
     int i;
+    wide = (WCHAR**)calloc((size_t)count + 1, sizeof(WCHAR*));
     for (i = 0; wide && i < count; ++i) {
         const int units = MultiByteToWideChar(CP_UTF8, 0, arguments[i], -1, NULL, 0);
         wide[i] = (WCHAR*)calloc((size_t)units + 1, sizeof(WCHAR));
