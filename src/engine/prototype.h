@@ -15,10 +15,13 @@ class Prototypes {
   public:
     explicit Prototypes(const std::array<const char*, N>& names)
     {
+        std::array<std::unique_ptr<Primitive>, N> made; // all, or none when memory runs out
         translate([&] {
             for (std::size_t i = 0; i < N; ++i)
-                prototypes_[i] = Primitive::create_or_throw(names[i]).release();
+                made[i] = Primitive::create_or_throw(names[i]);
         });
+        for (std::size_t i = 0; i < N; ++i)
+            prototypes_[i] = made[i].release();
     }
 
     std::unique_ptr<Primitive> make(std::size_t index) const
