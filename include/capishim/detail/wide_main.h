@@ -14,7 +14,7 @@ CAPISHIM_BEGIN_C
 /// The arguments as wide text; they live as long as the program, where leak checkers can see them.
 static __inline__ WCHAR** capishim_wide_arguments(int count, char** arguments)
 {
-    static WCHAR** wide;
+    static WCHAR** wide __attribute__((used)); // an optimiser would see no reader
     int i;
     wide = (WCHAR**)calloc((size_t)count + 1, sizeof(WCHAR*));
     for (i = 0; wide && i < count; ++i) {
