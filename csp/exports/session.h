@@ -4,6 +4,7 @@
 // not own (lifetime.md 1).
 #pragma once
 
+#include "abi/arguments.h"
 #include "abi/call.h"
 #include "abi/exports.h"
 #include "csp/context.h"
@@ -36,18 +37,6 @@ HashPin pin_hash(const SessionPin& session, std::uintptr_t value);
 std::optional<KeyPin> pin_optional_key(const SessionPin& session, std::uintptr_t value);
 std::optional<HashPin> pin_optional_hash(const SessionPin& session, std::uintptr_t value);
 
-template <class T>
-T* pointer(const std::optional<handle::Pin<T>>& pinned)
-{
-    return pinned ? pinned->get() : nullptr;
-}
-
-template <class T>
-std::shared_ptr<T> shared(const std::optional<handle::Pin<T>>& pinned)
-{
-    return pinned ? pinned->share() : nullptr;
-}
-
 std::uintptr_t issue(std::shared_ptr<Key> key, const SessionPin& session);
 std::uintptr_t issue(std::shared_ptr<Hash> hash, const SessionPin& session);
 
@@ -56,16 +45,5 @@ void destroy_key(std::uintptr_t session, std::uintptr_t key);
 void destroy_hash(std::uintptr_t session, std::uintptr_t hash);
 /// Ends the session and everything made through it.
 void release_session(std::uintptr_t session);
-
-/// The buffer of the five functions that answer length 0 when they fail (cryptoapi.md 0.2 rule 5).
-inline OutBuffer answer(BYTE* data, DWORD* length)
-{
-    return {data, length, OutBuffer::OnFailure::zero_length};
-}
-
-inline void require_pointer(const void* pointer)
-{
-    require(pointer != nullptr, Fault::invalid_parameter);
-}
 
 } // namespace capishim::csp

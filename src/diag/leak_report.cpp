@@ -40,7 +40,6 @@ void report_live_handles()
 
 void report_leaks_at_exit()
 {
-    settings.leaks = true;
     settings.watch_calls = true;
     std::atexit(report_live_handles);
 }

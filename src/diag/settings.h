@@ -10,7 +10,6 @@ struct Settings {
     std::atomic<bool> watch_calls{false};   // CAPISHIM_TRACE=calls, or a leak report to number them
     std::atomic<bool> trace_calls{false};   // CAPISHIM_TRACE=calls
     std::atomic<bool> trace_handles{false}; // CAPISHIM_TRACE=handles
-    std::atomic<bool> leaks{false};         // CAPISHIM_LEAKS=1
     std::atomic<bool> strict{false};        // CAPISHIM_STRICT=1
 };
 

@@ -4,6 +4,7 @@
 
 #include "handle/slot.h"
 
+#include <optional>
 #include <utility>
 
 namespace capishim::handle {
@@ -33,5 +34,18 @@ class Pin {
   private:
     Slot* slot_;
 };
+
+/// The object of an optional handle, or null where there was none.
+template <class T>
+T* pointer(const std::optional<Pin<T>>& pinned)
+{
+    return pinned ? pinned->get() : nullptr;
+}
+
+template <class T>
+std::shared_ptr<T> shared(const std::optional<Pin<T>>& pinned)
+{
+    return pinned ? pinned->share() : nullptr;
+}
 
 } // namespace capishim::handle

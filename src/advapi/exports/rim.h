@@ -2,6 +2,7 @@
 // What the exports of this folder share: handles to objects and back.
 #pragma once
 
+#include "abi/arguments.h"
 #include "abi/call.h"
 #include "abi/exports.h"
 #include "advapi/context.h"
@@ -38,34 +39,11 @@ std::optional<handle::Pin<T>> pin_optional(std::uintptr_t value)
     return value ? std::optional(pin<T>(value)) : std::nullopt;
 }
 
-template <class T>
-T* pointer(const std::optional<handle::Pin<T>>& pinned)
-{
-    return pinned ? pinned->get() : nullptr;
-}
-
-template <class T>
-std::shared_ptr<T> shared(const std::optional<handle::Pin<T>>& pinned)
-{
-    return pinned ? pinned->share() : nullptr;
-}
-
 /// Gives `object` a handle among the children of `family`.
 template <class T>
 std::uintptr_t issue(std::shared_ptr<T> object, const std::shared_ptr<handle::Family>& family)
 {
     return handle::handles().issue(std::move(object), family).value;
-}
-
-/// The buffer of the five functions that answer length 0 when they fail (cryptoapi.md 0.2 rule 5).
-inline OutBuffer answer(BYTE* data, DWORD* length)
-{
-    return {data, length, OutBuffer::OnFailure::zero_length};
-}
-
-inline void require_pointer(const void* pointer)
-{
-    require(pointer != nullptr, Fault::invalid_parameter);
 }
 
 } // namespace capishim::advapi
