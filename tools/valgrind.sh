@@ -6,4 +6,4 @@ case $1 in
 *python* | *.py | *.sh) exec "$@" ;;
 esac
 # Tests that bring an operator new of their own keep it; its malloc is watched all the same.
-exec valgrind --quiet --soname-synonyms=somalloc=nouserintercepts --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite "$@"
+exec valgrind --quiet --fair-sched=try --soname-synonyms=somalloc=nouserintercepts --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite "$@"

@@ -32,7 +32,7 @@ void* operator new(std::size_t size)
 {
     if (watching)
         ++allocations;
-    if (void* const block = std::malloc(size))
+    if (void* const block = std::calloc(1, size)) // inspect() reads the whole of it
         return block;
     throw std::bad_alloc();
 }
