@@ -13,81 +13,76 @@ using engine::CurveId;
 using engine::HashId;
 
 constexpr Algorithm block_cipher(std::string_view id, KeyLengths lengths, std::uint32_t block,
-                                 std::uint32_t object, std::uint32_t strength, BlockCipherId cipher,
-                                 std::uint32_t extended_max_bits)
+                                 std::uint32_t object, std::uint32_t strength, BlockCipherId cipher)
 {
-    return {id,
-            Family::block_cipher,
-            Interface::cipher,
-            Interface::cipher,
-            lengths,
-            extended_max_bits,
-            block,
-            object,
-            strength,
-            cipher,
-            {},
-            {}};
+    return {.id = id,
+            .family = Family::block_cipher,
+            .interface = Interface::cipher,
+            .key_lengths = lengths,
+            .block_length = block,
+            .object_length = object,
+            .fixed_strength = strength,
+            .cipher = cipher};
 }
 
-constexpr Algorithm stream_cipher(std::string_view id, KeyLengths lengths, std::uint32_t object,
-                                  std::uint32_t extended_max_bits)
+constexpr Algorithm stream_cipher(std::string_view id, KeyLengths lengths, std::uint32_t object)
 {
-    return {id,
-            Family::stream_cipher,
-            Interface::cipher,
-            Interface::cipher,
-            lengths,
-            extended_max_bits,
-            1,
-            object,
-            0,
-            {},
-            {},
-            {}};
+    return {.id = id,
+            .family = Family::stream_cipher,
+            .interface = Interface::cipher,
+            .key_lengths = lengths,
+            .block_length = 1,
+            .object_length = object};
 }
 
 constexpr Algorithm digest(std::string_view id, std::uint32_t block, std::uint32_t object,
                            HashId hash)
 {
-    return {id, Family::hash, Interface::hash, Interface::hash, {}, 0, block, object, 0, {}, hash,
-            {}};
+    return {.id = id,
+            .family = Family::hash,
+            .interface = Interface::hash,
+            .block_length = block,
+            .object_length = object,
+            .hash = hash};
 }
 
 constexpr Algorithm rsa(std::string_view id, Interface first)
 {
-    return {id, Family::rsa, first, Interface::signature, {512, 16384, 64}, 16384, 0, 0, 0,
-            {}, {},          {}};
+    return {.id = id,
+            .family = Family::rsa,
+            .interface = first,
+            .second_interface = Interface::signature,
+            .key_lengths = {512, 16384, 64}};
 }
 
 constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
 {
-    return {id,
-            Family::ecdh,
-            Interface::secret_agreement,
-            Interface::secret_agreement,
-            {bits, bits, 0},
-            bits,
-            0,
-            0,
-            0,
-            {},
-            {},
-            curve};
+    return {.id = id,
+            .family = Family::ecdh,
+            .interface = Interface::secret_agreement,
+            .key_lengths = {bits, bits, 0},
+            .curve = curve};
 }
 
 constexpr Algorithm rng(std::string_view id)
 {
-    return {id, Family::rng, Interface::rng, Interface::rng, {}, 0, 0, 0, 0, {}, {}, {}};
+    return {.id = id, .family = Family::rng, .interface = Interface::rng};
+}
+
+/// Longer keys under BCRYPT_EXTENDED_KEYSIZE (N-220).
+constexpr Algorithm extended_to(std::uint32_t bits, Algorithm algorithm)
+{
+    algorithm.extended_max_bits = bits;
+    return algorithm;
 }
 
 constexpr std::array table = {
-    block_cipher("AES", {128, 256, 64}, 16, 704, 0, BlockCipherId::aes, 256),
-    block_cipher("DES", {64, 64, 0}, 8, 384, 56, BlockCipherId::des, 64),
-    block_cipher("3DES", {192, 192, 0}, 8, 640, 168, BlockCipherId::triple_des, 192),
-    block_cipher("3DES_112", {128, 128, 0}, 8, 640, 112, BlockCipherId::triple_des, 128),
-    block_cipher("RC2", {16, 128, 8}, 8, 288, 0, BlockCipherId::rc2, 1024),
-    stream_cipher("RC4", {8, 512, 8}, 464, 2048),
+    block_cipher("AES", {128, 256, 64}, 16, 704, 0, BlockCipherId::aes),
+    block_cipher("DES", {64, 64, 0}, 8, 384, 56, BlockCipherId::des),
+    block_cipher("3DES", {192, 192, 0}, 8, 640, 168, BlockCipherId::triple_des),
+    block_cipher("3DES_112", {128, 128, 0}, 8, 640, 112, BlockCipherId::triple_des),
+    extended_to(1024, block_cipher("RC2", {16, 128, 8}, 8, 288, 0, BlockCipherId::rc2)),
+    extended_to(2048, stream_cipher("RC4", {8, 512, 8}, 464)),
     digest("MD2", 16, 288, HashId::md2),
     digest("MD4", 64, 288, HashId::md4),
     digest("MD5", 64, 288, HashId::md5),
@@ -132,7 +127,7 @@ ChainingMode default_mode(Family family) noexcept
 const Algorithm* find_algorithm(std::string_view id) noexcept
 {
     const auto* const found = std::ranges::find(table, id, &Algorithm::id);
-    return found == table.end() ? nullptr : &*found;
+    return found == table.end() || !found->is_available() ? nullptr : &*found;
 }
 
 } // namespace capishim::cng

@@ -37,31 +37,33 @@ struct Algorithm {
     std::string_view id; // "AES", "SHA256", "RSA" ...: compared case-sensitively (N-23)
     Family family;
     Interface interface;
-    Interface second_interface;      // RSA signs as well; else the same as the first
-    KeyLengths key_lengths;          // bits, as stored (N-84)
-    std::uint32_t extended_max_bits; // under BCRYPT_EXTENDED_KEYSIZE (N-220)
-    std::uint32_t block_length;      // bytes; of a hash its input block
-    std::uint32_t object_length;     // bytes (cng.md 3.2); 0: makes no objects in caller memory
-    std::uint32_t fixed_strength;    // KeyStrength when it isn't the key's own bits, else 0
-    engine::BlockCipherId cipher;
-    engine::HashId hash;
-    engine::CurveId curve;
+    Interface second_interface = interface;                 // RSA signs as well
+    KeyLengths key_lengths = {};                            // bits, as stored (N-84)
+    std::uint32_t extended_max_bits = key_lengths.max_bits; // BCRYPT_EXTENDED_KEYSIZE (N-220)
+    std::uint32_t block_length = 0;                         // bytes; of a hash its input block
+    std::uint32_t object_length = 0;        // bytes (cng.md 3.2); 0: no objects in caller memory
+    std::uint32_t fixed_strength = 0;       // KeyStrength when it isn't the key's own bits, else 0
+    bool (*available)() noexcept = nullptr; // whether this Botan has it; null: each has
+    engine::BlockCipherId cipher = {};
+    engine::HashId hash = {};
+    engine::CurveId curve = {};
 
     constexpr bool is_cipher() const noexcept { return interface == Interface::cipher; }
     constexpr bool has_effective_bits() const noexcept
     {
         return is_cipher() && cipher == engine::BlockCipherId::rc2;
     }
+    bool is_available() const noexcept { return !available || available(); }
 };
 
 /// What BCRYPT_ALG_HANDLE_HMAC_FLAG adds to a hash's object length (cng.md 3.2).
 constexpr std::uint32_t hmac_object_length = 320;
 
-/// All algorithms, in the order of the listing (N-31).
+/// All algorithms, in the order of the listing (N-31), those that this Botan lacks among them.
 std::span<const Algorithm> algorithms() noexcept;
 /// The mode that keys of the family start in (N-83).
 ChainingMode default_mode(Family family) noexcept;
-/// @return the algorithm, or null
+/// @return the algorithm, or null when there is none of that name or this Botan lacks it
 const Algorithm* find_algorithm(std::string_view id) noexcept;
 
 } // namespace capishim::cng

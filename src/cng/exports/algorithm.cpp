@@ -62,7 +62,8 @@ std::vector<Listed> algorithms_for(std::uint32_t operations)
         if ((operations & 1U << (number - 1)) == 0)
             continue;
         for (const Algorithm& algorithm : algorithms())
-            if (algorithm.interface == interface || algorithm.second_interface == interface)
+            if (algorithm.is_available() &&
+                (algorithm.interface == interface || algorithm.second_interface == interface))
                 listed.push_back({&algorithm, interface});
     }
     return listed;
