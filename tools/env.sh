@@ -15,14 +15,14 @@ fail() {
 
 # What the engine needs, and no more. thread_utils stays out: its pool of threads does not survive fork().
 botan_modules="
-    aes aes_ni aes_vaes aes_vperm auto_rng cbc ccm cfb chacha_avx2 chacha_rng chacha_simd32 cmac ctr
-    des dh dsa ecdh ecdsa eme_oaep eme_pkcs1 eme_raw emsa_pkcs1 emsa_pssr emsa_raw gcm ghash_cpu
-    ghash_vperm gmac hkdf hmac kdf1 keccak_perm_bmi2 legacy_ec_point md4 md5 ml_dsa ml_kem
-    nist_keywrap ofb par_hash pbes2 pbkdf2 pcurves_brainpool256r1 pcurves_brainpool384r1
-    pcurves_brainpool512r1 pcurves_secp192r1 pcurves_secp224r1 pcurves_secp256k1 pcurves_secp256r1
-    pcurves_secp384r1 pcurves_secp521r1 pem prf_tls pubkey raw_hash rc4 rfc6979 rsa sha1 sha1_sse2
-    sha1_x86 sha2_32 sha2_32_bmi2 sha2_32_x86 sha2_64 sha2_64_bmi2 sha3 shake sp800_108 sp800_56a
-    system_rng x25519 xts"
+    aes aes_ni aes_vaes aes_vperm auto_rng cbc ccm cfb chacha chacha20poly1305 chacha_avx2
+    chacha_rng chacha_simd32 cmac ctr des dh dsa ecdh ecdsa eme_oaep eme_pkcs1 eme_raw emsa_pkcs1
+    emsa_pssr emsa_raw gcm ghash_cpu ghash_vperm gmac hkdf hmac kdf1 keccak_perm_bmi2 kmac
+    legacy_ec_point md4 md5 ml_dsa ml_kem nist_keywrap ofb par_hash pbes2 pbkdf2
+    pcurves_brainpool256r1 pcurves_brainpool384r1 pcurves_brainpool512r1 pcurves_secp192r1
+    pcurves_secp224r1 pcurves_secp256k1 pcurves_secp256r1 pcurves_secp384r1 pcurves_secp521r1 pem
+    poly1305 prf_tls pubkey raw_hash rc4 rfc6979 rsa sha1 sha1_sse2 sha1_x86 sha2_32 sha2_32_bmi2
+    sha2_32_x86 sha2_64 sha2_64_bmi2 sha3 shake sp800_108 sp800_56a system_rng x25519 xts"
 
 # The options of Botan's configure.py for one target: native, or the triplet of a mingw compiler.
 botan_configure_options() {
