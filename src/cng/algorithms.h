@@ -49,6 +49,11 @@ struct Algorithm {
     engine::CurveId curve = {};
 
     constexpr bool is_cipher() const noexcept { return interface == Interface::cipher; }
+    /// Whether keys are made of bytes: the ciphers, and key derivation.
+    constexpr bool has_symmetric_keys() const noexcept
+    {
+        return is_cipher() || interface == Interface::key_derivation;
+    }
     constexpr bool has_effective_bits() const noexcept
     {
         return is_cipher() && cipher == engine::BlockCipherId::rc2;

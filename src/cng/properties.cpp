@@ -104,7 +104,7 @@ KeyLengths key_lengths(const AlgorithmObject& object)
 
 std::uint32_t public_key_length(const KeyObject& key)
 {
-    require(!key.algorithm().is_cipher(), Fault::not_supported);
+    require(!key.algorithm().has_symmetric_keys(), Fault::not_supported);
     return key.key_bits(); // N-109
 }
 
@@ -181,7 +181,8 @@ constexpr std::array properties = {
              [](K k) -> V { return k.message_block_length(); }, nullptr},
     Property{"ObjectLength", [](A a) -> V { return object_length(a); },
              [](K k) -> V {
-                 return require_cipher(k.algorithm()).object_length; // N-106
+                 require(k.algorithm().has_symmetric_keys(), Fault::not_supported);
+                 return k.algorithm().object_length; // N-106
              },
              [](H h) -> V { return h.object_length(); }},
     Property{"PaddingSchemes", [](A a) -> V { return padding_schemes(a.algorithm()); },

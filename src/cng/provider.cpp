@@ -124,7 +124,7 @@ void AlgorithmObject::set_effective_bits(std::uint32_t bits)
 
 ByteView AlgorithmObject::fitting_secret(ByteView secret) const
 {
-    require(algorithm_->is_cipher(), Fault::not_supported); // N-39
+    require(algorithm_->has_symmetric_keys(), Fault::not_supported); // N-39
     const std::size_t most = key_lengths().max_bits / 8;
     if (secret.size() > most && !traits_.extended_keys)
         secret = secret.first(most);
@@ -134,7 +134,7 @@ ByteView AlgorithmObject::fitting_secret(ByteView secret) const
 
 void AlgorithmObject::require_key_length(std::size_t size) const
 {
-    require(algorithm_->is_cipher(), Fault::not_supported);
+    require(algorithm_->has_symmetric_keys(), Fault::not_supported);
     require(allows(key_lengths(), std::uint64_t{size} * 8), Fault::invalid_parameter); // N-40
 }
 

@@ -52,7 +52,7 @@ class AlgorithmObject {
     void set_effective_bits(std::uint32_t bits);
 
     /// The length rule of BCryptGenerateSymmetricKey (cng.md 1.10): the bytes that become the key.
-    /// @throws Fault::not_supported       not a cipher
+    /// @throws Fault::not_supported       an algorithm without symmetric keys
     /// @throws Fault::invalid_parameter   a length that the algorithm does not allow
     ByteView fitting_secret(ByteView secret) const;
     /// The strict rule of BCryptImportKey (N-46). @throws as fitting_secret

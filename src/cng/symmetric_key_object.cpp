@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// BCryptEncrypt and BCryptDecrypt on symmetric keys (cng.md 4.2, 4.3; observed.md part 2 B), and
-// their blobs (5.1).
+// BCryptEncrypt and BCryptDecrypt on symmetric keys (cng.md 4.2, 4.3; observed.md part 2 B).
 #include "cng/symmetric_key_object.h"
+
+#include "cng/symmetric_blobs.h"
 
 #include <capishim/bcrypt.h>
 #include <capishim/windows.h>
@@ -31,87 +32,6 @@ class Input {
     SecureBytes copy_;
     ByteView bytes_;
 };
-
-SecureBytes write_key_data(const SymmetricKey& key)
-{
-    SecureBytes blob;
-    LittleEndianWriter writer(blob);
-    writer.u32(BCRYPT_KEY_DATA_BLOB_MAGIC);
-    writer.u32(BCRYPT_KEY_DATA_BLOB_VERSION1);
-    writer.u32(static_cast<std::uint32_t>(key.secret().size()));
-    writer.bytes(key.secret());
-    return blob;
-}
-
-// N-113: "CSOK", version, algorithm number, effective length, key length, key
-constexpr std::uint32_t opaque_magic = 0x4B4F5343;
-constexpr std::uint32_t opaque_version = 1;
-
-std::uint32_t algorithm_number(const Algorithm& algorithm)
-{
-    return static_cast<std::uint32_t>(&algorithm - algorithms().data());
-}
-
-SecureBytes write_opaque(const SymmetricKey& key)
-{
-    SecureBytes blob;
-    LittleEndianWriter writer(blob);
-    writer.u32(opaque_magic);
-    writer.u32(opaque_version);
-    writer.u32(algorithm_number(key.algorithm()));
-    writer.u32(key.effective_bits());
-    writer.u32(static_cast<std::uint32_t>(key.secret().size()));
-    writer.bytes(key.secret());
-    return blob;
-}
-
-struct ImportedKey {
-    SecureBytes secret;
-    std::uint32_t effective_bits = 0; // 0 = the algorithm handle's
-};
-
-SecureBytes read_rest(LittleEndianReader& reader)
-{
-    const std::uint32_t size = reader.u32();
-    require(size == reader.remaining(), Fault::bad_data); // N-45
-    return secure_copy(reader.bytes(size));
-}
-
-ImportedKey read_key_data(const Algorithm&, ByteView blob)
-{
-    LittleEndianReader reader(blob);
-    require(reader.u32() == BCRYPT_KEY_DATA_BLOB_MAGIC, Fault::bad_data);
-    require(reader.u32() == BCRYPT_KEY_DATA_BLOB_VERSION1, Fault::bad_data);
-    return {read_rest(reader)};
-}
-
-ImportedKey read_opaque(const Algorithm& algorithm, ByteView blob)
-{
-    LittleEndianReader reader(blob);
-    require(reader.u32() == opaque_magic, Fault::bad_data);
-    require(reader.u32() == opaque_version, Fault::bad_data);
-    require(reader.u32() == algorithm_number(algorithm), Fault::bad_data);
-    const std::uint32_t effective_bits = reader.u32();
-    return {read_rest(reader), algorithm.has_effective_bits() ? effective_bits : 0};
-}
-
-struct BlobType {
-    std::string_view name;
-    SecureBytes (*write)(const SymmetricKey&);
-    ImportedKey (*read)(const Algorithm&, ByteView);
-};
-
-constexpr BlobType blob_types[] = {
-    {"KeyDataBlob", write_key_data, read_key_data},
-    {"OpaqueKeyBlob", write_opaque, read_opaque},
-};
-
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != std::end(blob_types), Fault::not_supported);
-    return *found;
-}
 
 } // namespace
 
@@ -246,9 +166,8 @@ void SymmetricKeyObject::decrypt_short(const Plan& plan, ByteView in, OutBuffer&
 
 SecureBytes SymmetricKeyObject::export_blob(std::string_view type) const
 {
-    const BlobType& row = blob_type(type);
     const std::lock_guard lock(mutex_);
-    return row.write(key_);
+    return write_symmetric_blob(type, algorithm(), key_.secret(), key_.effective_bits());
 }
 
 std::shared_ptr<KeyObject> SymmetricKeyObject::duplicate(ObjectMemory object_memory) const
@@ -338,8 +257,8 @@ std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm
                                                 ObjectMemory object_memory)
 {
     const Algorithm& kind = algorithm.algorithm();
-    require(kind.is_cipher(), Fault::not_supported);
-    const ImportedKey imported = blob_type(type).read(kind, blob);
+    require(kind.has_symmetric_keys(), Fault::not_supported);
+    const SymmetricBlob imported = read_symmetric_blob(type, kind, blob);
     algorithm.require_key_length(imported.secret.size());
     KeySettings settings = algorithm.settings();
     if (imported.effective_bits != 0)

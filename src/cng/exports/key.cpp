@@ -23,7 +23,7 @@ NTSTATUS import_key(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey,
             const Name type(pszBlobType);
             require(phKey && pbInput, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
-            require(algorithm->algorithm().is_cipher(), Fault::not_supported);
+            require(algorithm->algorithm().has_symmetric_keys(), Fault::not_supported);
             require(!hImportKey || type == wrapped_key, Fault::invalid_parameter); // N-44
             const ObjectMemory memory(pbKeyObject, cbKeyObject, algorithm->object_length());
             hand_out(import_symmetric_key(*algorithm, type, view(pbInput, cbInput),
@@ -137,8 +137,8 @@ NTSTATUS WINAPI BCryptGenerateSymmetricKey(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_
         [&] {
             const AlgorithmRef algorithm(hAlgorithm);
             require(phKey && (pbSecret || cbSecret == 0), Fault::invalid_parameter);
-            require(dwFlags == 0, Fault::bad_flags);                           // N-38
-            require(algorithm->algorithm().is_cipher(), Fault::not_supported); // N-39
+            require(dwFlags == 0, Fault::bad_flags);                                    // N-38
+            require(algorithm->algorithm().has_symmetric_keys(), Fault::not_supported); // N-39
             const ObjectMemory memory(pbKeyObject, cbKeyObject, algorithm->object_length());
             hand_out(make_symmetric_key(*algorithm, view(pbSecret, cbSecret), algorithm.origin(),
                                         memory),
@@ -186,7 +186,7 @@ NTSTATUS WINAPI BCryptDuplicateKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* ph
         Api::BCryptDuplicateKey,
         [&] {
             const auto key = pin<KeyObject>(hKey);
-            require(key->algorithm().is_cipher(),
+            require(key->algorithm().has_symmetric_keys(),
                     Fault::stale_handle); // documented so (cng.md 1.13)
             require(phNewKey != nullptr, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
