@@ -23,7 +23,7 @@ void append_expanded(SecureBytes& out, engine::HashId hash, ByteView value, std:
 
 constexpr bool is_sha2(engine::HashId hash)
 {
-    return hash >= engine::HashId::sha256;
+    return hash >= engine::HashId::sha256 && hash <= engine::HashId::sha512;
 }
 
 } // namespace

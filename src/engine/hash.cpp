@@ -21,10 +21,16 @@ struct HashRow {
 };
 
 constexpr std::array hashes = {
-    HashRow{HashId::md2, nullptr, 16, 16},       HashRow{HashId::md4, "MD4", 16, 64},
-    HashRow{HashId::md5, "MD5", 16, 64},         HashRow{HashId::sha1, "SHA-1", 20, 64},
-    HashRow{HashId::sha256, "SHA-256", 32, 64},  HashRow{HashId::sha384, "SHA-384", 48, 128},
+    HashRow{HashId::md2, nullptr, 16, 16},
+    HashRow{HashId::md4, "MD4", 16, 64},
+    HashRow{HashId::md5, "MD5", 16, 64},
+    HashRow{HashId::sha1, "SHA-1", 20, 64},
+    HashRow{HashId::sha256, "SHA-256", 32, 64},
+    HashRow{HashId::sha384, "SHA-384", 48, 128},
     HashRow{HashId::sha512, "SHA-512", 64, 128},
+    HashRow{HashId::sha3_256, "SHA-3(256)", 32, 136},
+    HashRow{HashId::sha3_384, "SHA-3(384)", 48, 104},
+    HashRow{HashId::sha3_512, "SHA-3(512)", 64, 72},
 };
 
 constexpr std::size_t index_of(HashId id)

@@ -9,11 +9,23 @@
 
 namespace capishim::engine {
 
-enum class HashId : std::uint8_t { md2, md4, md5, sha1, sha256, sha384, sha512 };
+enum class HashId : std::uint8_t {
+    md2,
+    md4,
+    md5,
+    sha1,
+    sha256,
+    sha384,
+    sha512,
+    sha3_256,
+    sha3_384,
+    sha3_512
+};
 
 std::size_t hash_size(HashId id) noexcept;       // bytes
-std::size_t hash_block_size(HashId id) noexcept; // bytes: MD2 16, MD4..SHA-256 64, others 128
+std::size_t hash_block_size(HashId id) noexcept; // bytes, as HMAC pads its key to
 constexpr std::size_t max_hash_size = 64;
+constexpr std::size_t max_hash_block_size = 136; // SHA3-256
 
 class Hash {
   public:

@@ -58,6 +58,12 @@ constexpr std::array pseudo_handles = {
     PseudoHandle{0x2B1, "ECDH_P384"},
     PseudoHandle{0x2C1, "ECDH_P521"},
     PseudoHandle{0x311, "RSA_SIGN"}, // observed.md part 2 A, by analogy
+    PseudoHandle{0x3B1, "SHA3-256"},
+    PseudoHandle{0x3C1, "SHA3-384"},
+    PseudoHandle{0x3D1, "SHA3-512"},
+    hmac(0x3E1, "SHA3-256"),
+    hmac(0x3F1, "SHA3-384"),
+    hmac(0x401, "SHA3-512"),
 };
 static_assert(sorted_by(pseudo_handles, &PseudoHandle::value));
 

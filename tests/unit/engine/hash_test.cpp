@@ -12,8 +12,9 @@ using namespace capishim_test;
 
 namespace {
 
-const std::vector<HashId> all_hashes = {HashId::md2,    HashId::md4,    HashId::md5,   HashId::sha1,
-                                        HashId::sha256, HashId::sha384, HashId::sha512};
+const std::vector<HashId> all_hashes = {
+    HashId::md2,    HashId::md4,    HashId::md5,      HashId::sha1,     HashId::sha256,
+    HashId::sha384, HashId::sha512, HashId::sha3_256, HashId::sha3_384, HashId::sha3_512};
 
 std::string finished(Hash& hash)
 {
@@ -59,8 +60,8 @@ BOOST_AUTO_TEST_CASE(digests_agree_with_their_standards)
 
 BOOST_AUTO_TEST_CASE(sizes_are_the_standards)
 {
-    const std::vector<std::size_t> sizes = {16, 16, 16, 20, 32, 48, 64};
-    const std::vector<std::size_t> blocks = {16, 64, 64, 64, 64, 128, 128};
+    const std::vector<std::size_t> sizes = {16, 16, 16, 20, 32, 48, 64, 32, 48, 64};
+    const std::vector<std::size_t> blocks = {16, 64, 64, 64, 64, 128, 128, 136, 104, 72};
     for (std::size_t i = 0; i < all_hashes.size(); ++i) {
         BOOST_TEST(hash_size(all_hashes[i]) == sizes[i]);
         BOOST_TEST(hash_block_size(all_hashes[i]) == blocks[i]);

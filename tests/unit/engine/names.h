@@ -14,9 +14,11 @@ inline capishim::engine::HashId hash_id(const std::string& name)
 {
     using capishim::engine::HashId;
     static const std::map<std::string, HashId> ids = {
-        {"MD2", HashId::md2},       {"MD4", HashId::md4},       {"MD5", HashId::md5},
-        {"SHA1", HashId::sha1},     {"SHA256", HashId::sha256}, {"SHA384", HashId::sha384},
-        {"SHA512", HashId::sha512},
+        {"MD2", HashId::md2},           {"MD4", HashId::md4},
+        {"MD5", HashId::md5},           {"SHA1", HashId::sha1},
+        {"SHA256", HashId::sha256},     {"SHA384", HashId::sha384},
+        {"SHA512", HashId::sha512},     {"SHA3-256", HashId::sha3_256},
+        {"SHA3-384", HashId::sha3_384}, {"SHA3-512", HashId::sha3_512},
     };
     return ids.at(name);
 }
