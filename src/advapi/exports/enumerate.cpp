@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Which providers and provider types there are.
+// Which providers and provider types there are, and which are the defaults.
 #include "advapi/exports/with_text.h"
 
 using namespace capishim;
@@ -67,4 +67,38 @@ BOOL WINAPI CryptGetDefaultProviderW(DWORD dwProvType, DWORD* pdwReserved, DWORD
         Api::CryptGetDefaultProviderW,
         [&] { get_default(dwProvType, pdwReserved, dwFlags, pszProvName, pcbProvName); },
         dwProvType, pdwReserved, dwFlags, pszProvName, pcbProvName);
+}
+
+BOOL WINAPI CryptSetProviderA(LPCSTR pszProvName, DWORD dwProvType)
+{
+    return win32_call(
+        Api::CryptSetProviderA,
+        [&] { set_default(pszProvName, dwProvType, nullptr, CRYPT_USER_DEFAULT); }, pszProvName,
+        dwProvType);
+}
+
+BOOL WINAPI CryptSetProviderExA(LPCSTR pszProvName, DWORD dwProvType, DWORD* pdwReserved,
+                                DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptSetProviderExA,
+        [&] { set_default(pszProvName, dwProvType, pdwReserved, dwFlags); }, pszProvName,
+        dwProvType, pdwReserved, dwFlags);
+}
+
+BOOL WINAPI CryptSetProviderW(const char16_t* pszProvName, DWORD dwProvType)
+{
+    return win32_call(
+        Api::CryptSetProviderW,
+        [&] { set_default(pszProvName, dwProvType, nullptr, CRYPT_USER_DEFAULT); }, pszProvName,
+        dwProvType);
+}
+
+BOOL WINAPI CryptSetProviderExW(const char16_t* pszProvName, DWORD dwProvType, DWORD* pdwReserved,
+                                DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptSetProviderExW,
+        [&] { set_default(pszProvName, dwProvType, pdwReserved, dwFlags); }, pszProvName,
+        dwProvType, pdwReserved, dwFlags);
 }

@@ -47,6 +47,23 @@ BOOL WINAPI CryptGetDefaultProviderW_w32(DWORD dwProvType, DWORD* pdwReserved, D
         dwProvType, pdwReserved, dwFlags, pszProvName, pcbProvName);
 }
 
+BOOL WINAPI CryptSetProviderW_w32(const char32_t* pszProvName, DWORD dwProvType)
+{
+    return win32_call(
+        Api::CryptSetProviderW,
+        [&] { set_default(pszProvName, dwProvType, nullptr, CRYPT_USER_DEFAULT); }, pszProvName,
+        dwProvType);
+}
+
+BOOL WINAPI CryptSetProviderExW_w32(const char32_t* pszProvName, DWORD dwProvType,
+                                    DWORD* pdwReserved, DWORD dwFlags)
+{
+    return win32_call(
+        Api::CryptSetProviderExW,
+        [&] { set_default(pszProvName, dwProvType, pdwReserved, dwFlags); }, pszProvName,
+        dwProvType, pdwReserved, dwFlags);
+}
+
 BOOL WINAPI CryptSignHashW_w32(HCRYPTHASH hHash, DWORD dwKeySpec, const char32_t* szDescription,
                                DWORD dwFlags, BYTE* pbSignature, DWORD* pdwSigLen)
 {

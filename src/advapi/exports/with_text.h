@@ -49,6 +49,11 @@ void enumerate_types(DWORD dwIndex, DWORD* pdwReserved, DWORD dwFlags, DWORD* pd
     *pdwProvType = type.type;
 }
 
+inline DefaultScope scope_of(DWORD flag)
+{
+    return flag == CRYPT_MACHINE_DEFAULT ? DefaultScope::machine : DefaultScope::user;
+}
+
 // U-25: exactly one of the two scopes; U-26: an unset user default is the machine's.
 template <class Unit>
 void get_default(DWORD dwProvType, DWORD* pdwReserved, DWORD dwFlags, Unit* pszProvName,
@@ -57,7 +62,17 @@ void get_default(DWORD dwProvType, DWORD* pdwReserved, DWORD dwFlags, Unit* pszP
     require(pdwReserved == nullptr, Fault::invalid_parameter);
     require_pointer(pcbProvName);
     require(dwFlags == CRYPT_MACHINE_DEFAULT || dwFlags == CRYPT_USER_DEFAULT, Fault::bad_flags);
-    write_text(default_provider(dwProvType), pszProvName, pcbProvName);
+    write_text(default_provider(dwProvType, scope_of(dwFlags)), pszProvName, pcbProvName);
+}
+
+template <class Unit>
+void set_default(const Unit* pszProvName, DWORD dwProvType, DWORD* pdwReserved, DWORD dwFlags)
+{
+    require(pdwReserved == nullptr, Fault::invalid_parameter);
+    const DWORD scope = dwFlags & ~DWORD{CRYPT_DELETE_DEFAULT};
+    require(scope == CRYPT_MACHINE_DEFAULT || scope == CRYPT_USER_DEFAULT, Fault::bad_flags);
+    set_default_provider(read_text(pszProvName), dwProvType, scope_of(scope),
+                         (dwFlags & CRYPT_DELETE_DEFAULT) != 0);
 }
 
 template <class Unit>
