@@ -3,7 +3,7 @@
 #include "csp/random.h"
 
 #include "advapi/exports/rim.h"
-#include "csp/keystore/memory_protection.h"
+#include "csp/memory_protection.h"
 
 namespace capishim::advapi {
 namespace {

@@ -87,4 +87,10 @@ std::string machine_guid()
     return "00000000-0000-0000-0000-000000000000"; // containers without systemd have no id
 }
 
+std::string boot_id()
+{
+    const auto contents = read_file("/proc/sys/kernel/random/boot_id");
+    return contents ? std::string(contents->begin(), contents->end()) : std::string();
+}
+
 } // namespace capishim::platform

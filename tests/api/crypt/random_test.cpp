@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// CryptGenRandom and RtlGenRandom (cryptoapi.md 1.31, 1.32).
+// CryptGenRandom, RtlGenRandom and RtlEncryptMemory (cryptoapi.md 1.31 to 1.33).
 #include "crypt_fixtures.h"
+#include "support/child_process.h"
 
 #include <ntsecapi.h>
 #include <set>
@@ -79,6 +80,100 @@ BOOST_AUTO_TEST_CASE(fills_the_buffer_and_takes_a_length_of_zero)
         std::all_of(bytes.begin() + 4096, bytes.end(), [](BYTE byte) { return byte == 0xA5; }));
     BOOST_CHECK(RtlGenRandom(nullptr, 0)); // observed.md
     BOOST_CHECK(RtlGenRandom(bytes.data(), 0));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(RtlEncryptMemory_rules)
+
+namespace {
+
+constexpr ULONG options[] = {0, RTL_ENCRYPT_OPTION_CROSS_PROCESS, RTL_ENCRYPT_OPTION_SAME_LOGON,
+                             RTL_ENCRYPT_OPTION_FOR_SYSTEM};
+
+ULONG size_of(const ByteVector& memory)
+{
+    return static_cast<ULONG>(memory.size());
+}
+
+ByteVector protect(ByteVector memory, ULONG option)
+{
+    CHECK_STATUS(RtlEncryptMemory(memory.data(), size_of(memory), option), STATUS_SUCCESS);
+    return memory;
+}
+
+ByteVector unprotect(ByteVector memory, ULONG option)
+{
+    CHECK_STATUS(RtlDecryptMemory(memory.data(), size_of(memory), option), STATUS_SUCCESS);
+    return memory;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(decrypts_what_it_encrypted_at_any_size_of_whole_blocks)
+{
+    for (const ULONG option : options)
+        for (const std::size_t size : {0, 8, 16, 40, 1024, 4104}) {
+            const ByteVector plain = counting(size);
+            const ByteVector secret = protect(plain, option);
+            BOOST_CHECK_EQUAL(secret.size(), plain.size());
+            if (size != 0)
+                BOOST_CHECK(secret != plain);
+            BOOST_CHECK(unprotect(secret, option) == plain);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(each_option_has_a_key_of_its_own)
+{
+    const ByteVector plain = counting(64);
+    for (const ULONG option : options)
+        for (const ULONG other : options)
+            if (other != option)
+                BOOST_CHECK(unprotect(protect(plain, option), other) != plain);
+}
+
+BOOST_AUTO_TEST_CASE(every_byte_depends_on_every_other)
+{
+    const ByteVector plain(64, 7);
+    const ByteVector secret = protect(plain, 0);
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        ByteVector changed = plain;
+        changed[i] ^= 1;
+        const ByteVector other = protect(changed, 0);
+        std::size_t equal = 0;
+        for (std::size_t j = 0; j < other.size(); ++j)
+            equal += other[j] == secret[j];
+        BOOST_CHECK_LT(equal, 8U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_child_of_fork_reads_what_its_parent_protected)
+{
+    const ByteVector plain = counting(32);
+    for (const ULONG option : options) {
+        const ByteVector secret = protect(plain, option);
+        BOOST_CHECK_EQUAL(run_child([&] {
+                              ByteVector memory = secret;
+                              RtlDecryptMemory(memory.data(), 32, option);
+                              return memory == plain ? 0 : 1;
+                          }),
+                          0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(answers_STATUS_INVALID_PARAMETER_and_leaves_the_memory)
+{
+    ByteVector memory = counting(24);
+    const ByteVector before = memory;
+    for (const auto call : {&SystemFunction040, &SystemFunction041}) {
+        for (const ULONG size : {1U, 7U, 9U, 23U})
+            CHECK_STATUS(call(memory.data(), size, 0), STATUS_INVALID_PARAMETER); // U-63
+        for (const ULONG option : {3U, 5U, 7U, 8U, 0xFFFFFFFFU})
+            CHECK_STATUS(call(memory.data(), 8, option), STATUS_INVALID_PARAMETER);
+        CHECK_STATUS(call(nullptr, 8, 0), STATUS_INVALID_PARAMETER);
+        CHECK_STATUS(call(nullptr, 0, 0), STATUS_SUCCESS);
+    }
+    BOOST_CHECK(memory == before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
