@@ -5,6 +5,8 @@
 #include "csp/blobs.h"
 #include "csp/context.h"
 #include "csp/key.h"
+#include "csp/key_wrap.h"
+#include "csp/opaque_key.h"
 
 #include <capishim/wincrypt.h>
 
@@ -102,11 +104,43 @@ void export_plaintext(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
                                  static_cast<std::uint32_t>(material.size()), material));
 }
 
+void export_opaque(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+{
+    require_session(key);
+    require(export_key == nullptr, Fault::bad_key);
+    require(key.exportable(), Fault::bad_key_state); // U-111
+    const std::shared_ptr<Key> copy = key.duplicate();
+    out.write(write_opaque_key(key.algorithm_id(), {*copy->session(), copy->permissions()}));
+}
+
+/// The key that is to wrap another. @throws Fault::no_key   none; Fault::bad_key   no such key
+void check_wrapping(Key& key, Key* wrapping)
+{
+    require(wrapping != nullptr, Fault::no_key);
+    require(same_provider(key.context(), wrapping->context()), Fault::bad_key);
+    require(wrapping->is_session_key() && can_wrap(wrapping->algorithm_id()), Fault::bad_key);
+}
+
+void export_wrapped(Key& key, Key* wrapping, std::uint32_t, OutBuffer& out)
+{
+    require_session(key);
+    check_wrapping(key, wrapping);
+    require(key.exportable(), Fault::bad_key_state);
+    const std::shared_ptr<Key> copy = wrapping->duplicate(); // U-44
+    const SessionKey& session = *copy->session();
+    if (!out.offer(session_blob_offset + wrapped_size(session, *key.session())))
+        return;
+    out.write(write_session_blob({SYMMETRICWRAPKEYBLOB, 2, 0, key.algorithm_id()},
+                                 wrapping->algorithm_id(), wrap(session, *key.session())));
+}
+
 constexpr ExportRow table[] = {
     {SIMPLEBLOB, CRYPT_Y_ONLY | CRYPT_OAEP, export_simple},
     {PUBLICKEYBLOB, CRYPT_Y_ONLY, export_public},
     {PRIVATEKEYBLOB, CRYPT_Y_ONLY, export_private},
     {PLAINTEXTKEYBLOB, CRYPT_Y_ONLY, export_plaintext},
+    {OPAQUEKEYBLOB, CRYPT_Y_ONLY, export_opaque},
+    {SYMMETRICWRAPKEYBLOB, CRYPT_Y_ONLY, export_wrapped},
 };
 static_assert(sorted_by(table, &ExportRow::blob_type));
 

@@ -7,6 +7,8 @@
 #include "csp/context.h"
 #include "csp/derive.h"
 #include "csp/key.h"
+#include "csp/key_wrap.h"
+#include "csp/opaque_key.h"
 #include "csp/pairs.h"
 
 #include <capishim/wincrypt.h>
@@ -107,6 +109,33 @@ std::shared_ptr<Key> import_plaintext(const Import& import)
     return make_session_key(import, cipher, secure_copy(material));
 }
 
+// ---- OPAQUEKEYBLOB -----------------------------------------------------------------------------
+
+std::shared_ptr<Key> import_opaque(const Import& import)
+{
+    require(import.import_key == nullptr, Fault::bad_key);
+    const CipherRow& cipher = require_cipher(import.context.profile(), import.header.algorithm_id);
+    OpaqueKey key = read_opaque_key(cipher, import.blob);
+    return std::make_shared<Key>(import.owner, cipher.id, std::move(key.session), key.permissions);
+}
+
+// ---- SYMMETRICWRAPKEYBLOB ----------------------------------------------------------------------
+
+std::shared_ptr<Key> import_wrapped(const Import& import)
+{
+    require(import.import_key != nullptr, Fault::no_key);
+    Key& wrapping = *import.import_key;
+    require(wrapping.is_session_key() && can_wrap(wrapping.algorithm_id()), Fault::bad_key);
+    const Profile& profile = import.context.profile();
+    const CipherRow& cipher = require_cipher(profile, import.header.algorithm_id);
+    LittleEndianReader reader(import.body());
+    require(reader.u32() == wrapping.algorithm_id(), Fault::bad_algorithm);
+    const std::shared_ptr<Key> copy = wrapping.duplicate(); // U-44
+    SecureBytes material = unwrap(*copy->session(), cipher, reader.bytes(reader.remaining()));
+    check_imported_size(profile, cipher, material.size(), KeyOrigin::exchanged);
+    return make_session_key(import, cipher, std::move(material));
+}
+
 // ---- PUBLICKEYBLOB, PRIVATEKEYBLOB -------------------------------------------------------------
 
 bool has_rsa(const Profile& profile)
@@ -167,10 +196,9 @@ struct ImportRow {
 };
 
 constexpr ImportRow table[] = {
-    {SIMPLEBLOB, import_simple},
-    {PUBLICKEYBLOB, import_public},
-    {PRIVATEKEYBLOB, import_private},
-    {PLAINTEXTKEYBLOB, import_plaintext},
+    {SIMPLEBLOB, import_simple},      {PUBLICKEYBLOB, import_public},
+    {PRIVATEKEYBLOB, import_private}, {PLAINTEXTKEYBLOB, import_plaintext},
+    {OPAQUEKEYBLOB, import_opaque},   {SYMMETRICWRAPKEYBLOB, import_wrapped},
 };
 static_assert(sorted_by(table, &ImportRow::blob_type));
 

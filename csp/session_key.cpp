@@ -43,6 +43,77 @@ SessionKey::SessionKey(const SessionKey& other)
 {
 }
 
+namespace {
+
+void write_sized(LittleEndianWriter<SecureBytes>& out, ByteView bytes)
+{
+    out.u32(static_cast<std::uint32_t>(bytes.size()));
+    out.bytes(bytes);
+}
+
+SecureBytes read_sized(LittleEndianReader& in)
+{
+    return secure_copy(in.bytes(in.u32()));
+}
+
+enum StateFlag : std::uint8_t { in_message = 1, settings_wait = 2, rekey_waits = 4, has_key = 8 };
+
+/// The CNG key apart from the session key's fields: settings that wait have not reached it yet.
+void write_key(LittleEndianWriter<SecureBytes>& out, const cng::SymmetricKey& key)
+{
+    write_sized(out, key.secret());
+    out.u32(key.effective_bits());
+    out.u8(static_cast<std::uint8_t>(key.chaining_mode()));
+    out.bytes(key.iv());
+    out.bytes(key.chain());
+    out.u64(key.stream_position());
+}
+
+std::unique_ptr<cng::SymmetricKey> read_key(const CipherRow& row, LittleEndianReader& in)
+{
+    auto key = std::make_unique<cng::SymmetricKey>(row.algorithm(), read_sized(in));
+    const std::uint32_t effective_bits = in.u32();
+    if (row.id == CALG_RC2)
+        key->set_effective_bits(effective_bits);
+    const auto mode = static_cast<cng::ChainingMode>(in.u8());
+    if (mode != key->chaining_mode())
+        key->set_chaining_mode(mode);
+    const ByteView iv = in.bytes(key->block_length()), chain = in.bytes(key->block_length());
+    if (!row.is_stream())
+        key->set_iv(iv);
+    key->resume(chain, in.u64());
+    return key;
+}
+
+} // namespace
+
+void SessionKey::save(LittleEndianWriter<SecureBytes>& out) const
+{
+    write_sized(out, material_);
+    write_sized(out, salt_);
+    out.u32(effective_bits_);
+    out.u32(mode_);
+    out.bytes(iv_);
+    out.u8(static_cast<std::uint8_t>((in_message_ ? in_message : 0) |
+                                     (settings_wait_ ? settings_wait : 0) |
+                                     (rekey_waits_ ? rekey_waits : 0) | (key_ ? has_key : 0)));
+    if (key_)
+        write_key(out, *key_);
+}
+
+SessionKey::SessionKey(const CipherRow& cipher, LittleEndianReader& saved)
+    : row_(&cipher), material_(read_sized(saved)), salt_(read_sized(saved)),
+      effective_bits_(saved.u32()), mode_(saved.u32())
+{
+    std::ranges::copy(saved.bytes(iv_.size()), iv_.begin());
+    const std::uint8_t flags = saved.u8();
+    in_message_ = (flags & in_message) != 0;
+    settings_wait_ = (flags & settings_wait) != 0;
+    rekey_waits_ = (flags & rekey_waits) != 0;
+    if (flags & has_key)
+        key_ = read_key(cipher, saved);
+}
+
 void SessionKey::rekey()
 {
     SecureBytes joined;

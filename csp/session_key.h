@@ -17,6 +17,8 @@ class SessionKey {
                std::uint32_t effective_bits);
     /// The same key in the same state.
     SessionKey(const SessionKey& other);
+    /// What save() wrote of a key of `cipher`. @throws Fault::bad_data   it did not write that
+    SessionKey(const CipherRow& cipher, LittleEndianReader& saved);
     SessionKey(SessionKey&&) noexcept = default;
     SessionKey& operator=(const SessionKey&) = delete;
     ~SessionKey() = default;
@@ -55,6 +57,8 @@ class SessionKey {
 
     /// Back to the start of a message; settings that waited take effect.
     void restart();
+    /// The key with its settings and state, for another process (OPAQUEKEYBLOB).
+    void save(LittleEndianWriter<SecureBytes>& out) const;
     /// Gives up the CNG key, for a MAC that goes on with it.
     std::unique_ptr<cng::SymmetricKey> release() { return std::move(key_); }
 

@@ -50,6 +50,14 @@ void SymmetricKey::set_iv(ByteView iv)
     std::ranges::copy(iv, chain_.begin());
 }
 
+void SymmetricKey::resume(ByteView chain, std::uint64_t stream_position)
+{
+    require(chain.size() == block_length(), Fault::invalid_parameter);
+    std::ranges::copy(chain, chain_.begin());
+    if (rc4_)
+        rc4_.emplace(secret_, stream_position);
+}
+
 void SymmetricKey::restart()
 {
     chain_ = iv_;

@@ -57,6 +57,11 @@ class SymmetricKey {
     ByteView chain() const noexcept { return {chain_.data(), block_length()}; }
     /// Sets both. @throws Fault::invalid_parameter   another length
     void set_iv(ByteView iv);
+    /// Where a stream cipher stands in its key stream; 0 for block ciphers.
+    std::uint64_t stream_position() const noexcept { return rc4_ ? rc4_->position() : 0; }
+    /// Goes on where another key of the same bytes stood: its chain() and stream_position().
+    /// @throws Fault::invalid_parameter   a chain of another length
+    void resume(ByteView chain, std::uint64_t stream_position);
     /// Back to the start of a message: register := IV, RC4 to the start of its key stream.
     void restart();
 

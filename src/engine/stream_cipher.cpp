@@ -51,10 +51,11 @@ void Rc4::State::get_in_step()
     });
 }
 
-Rc4::Rc4(ByteView key) : state_(std::make_unique<State>())
+Rc4::Rc4(ByteView key, std::uint64_t position) : state_(std::make_unique<State>())
 {
     require(!key.empty() && key.size() <= 256, Fault::bad_length);
     state_->key = secure_copy(key);
+    state_->position = position;
 }
 
 Rc4::Rc4(const Rc4& other) : state_(std::make_unique<State>())

@@ -11,7 +11,8 @@ namespace capishim::engine {
 class Rc4 {
   public:
     /// @param key  1..256 bytes. The key schedule (1.6 us) is run at the first use, not here.
-    explicit Rc4(ByteView key);
+    /// @param position   where in the key stream to start
+    explicit Rc4(ByteView key, std::uint64_t position = 0);
     Rc4(const Rc4& other); // same key, same position
     Rc4& operator=(const Rc4&) = delete;
     ~Rc4();

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "csp/keystore/user_key.h"
+
+#include "engine/hash.h"
+#include "engine/random.h"
+#include "platform/file.h"
+#include "platform/paths.h"
+
+namespace capishim::csp {
+namespace {
+
+constexpr std::size_t key_size = 32;
+
+SecureBytes users_key()
+{
+    const auto store = platform::user_store();
+    require(store.has_value(), Fault::profile_not_found);
+    const std::string path = *store + "/user.key";
+    auto key = platform::read_file(path);
+    if (!key) {
+        platform::make_folder(*store);
+        SecureArray<key_size> made;
+        engine::random_bytes(made);
+        platform::create_file(path, made); // if another was quicker, its key holds
+        key = platform::read_file(path);
+    }
+    require(key && key->size() == key_size, Fault::bad_keyset_entry);
+    return std::move(*key);
+}
+
+} // namespace
+
+SecureArray<derived_key_size> user_key_for(std::string_view purpose)
+{
+    engine::Hmac derivation(engine::HashId::sha256, users_key());
+    derivation.update(view(purpose.data(), purpose.size()));
+    SecureArray<derived_key_size> key;
+    derivation.finish(key.data());
+    return key;
+}
+
+} // namespace capishim::csp

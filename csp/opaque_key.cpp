@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "csp/opaque_key.h"
+
+#include "csp/user_seal.h"
+
+#include <capishim/wincrypt.h>
+
+namespace capishim::csp {
+namespace {
+
+constexpr std::uint32_t magic = 0x4D485343; // "CSHM"
+constexpr std::uint32_t version = 1;
+constexpr std::size_t readable_size = blob_header_size + 8;
+constexpr std::string_view purpose = "opaque key blob";
+
+} // namespace
+
+SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
+{
+    SecureBytes state;
+    LittleEndianWriter saved(state);
+    saved.u32(key.permissions);
+    key.session.save(saved);
+
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    const BlobHeader header{OPAQUEKEYBLOB, CUR_BLOB_VERSION, 0, algorithm_id};
+    walk(writer, header);
+    writer.u32(magic);
+    writer.u32(version);
+    const Bytes sealed = seal_for_user(purpose, blob, state);
+    writer.bytes(sealed);
+    return blob;
+}
+
+OpaqueKey read_opaque_key(const CipherRow& cipher, ByteView blob)
+{
+    LittleEndianReader reader(blob);
+    read_blob_header(reader);
+    require(reader.u32() == magic && reader.u32() == version, Fault::bad_data);
+    const SecureBytes state =
+        unseal_for_user(purpose, blob.first(readable_size), blob.subspan(readable_size));
+    LittleEndianReader saved(state);
+    const std::uint32_t permissions = saved.u32();
+    OpaqueKey key{SessionKey(cipher, saved), permissions};
+    require(saved.remaining() == 0, Fault::bad_data);
+    return key;
+}
+
+} // namespace capishim::csp
