@@ -325,7 +325,8 @@ BOOST_AUTO_TEST_CASE(refuses_headers_that_make_no_sense)
         return fault_of_import(*context, blob);
     };
     BOOST_CHECK(fault_with(0, 0x55) == Fault::bad_type);
-    BOOST_CHECK(fault_with(0, OPAQUEKEYBLOB) == Fault::bad_type);
+    BOOST_CHECK(fault_with(0, KEYSTATEBLOB) == Fault::bad_type);
+    BOOST_CHECK(fault_with(0, PUBLICKEYBLOBEX) == Fault::bad_type);
     BOOST_CHECK(fault_with(1, 1) == Fault::bad_version);
     BOOST_CHECK(fault_with(1, 3) == Fault::bad_version);
     BOOST_CHECK(fault_with(2, 9) == Fault::none); // U-50
