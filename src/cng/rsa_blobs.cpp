@@ -2,11 +2,12 @@
 // RSA key blobs of both worlds. The order of the numbers is a table; reader and writer walk it.
 #include "cng/rsa_blobs.h"
 
+#include "base/big_number.h"
+
 #include <capishim/wincrypt.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace capishim::cng {
 namespace {
@@ -15,35 +16,6 @@ using engine::RsaKey;
 using engine::RsaNumbers;
 
 constexpr std::size_t max_modulus_bits = 16384;
-
-ByteView without_leading_zeros(ByteView number)
-{
-    const auto first = std::ranges::find_if(number, [](std::uint8_t byte) { return byte != 0; });
-    return number.subspan(static_cast<std::size_t>(first - number.begin()));
-}
-
-bool is_zero(ByteView number)
-{
-    return without_leading_zeros(number).empty();
-}
-
-std::size_t bit_length(ByteView number)
-{
-    const ByteView digits = without_leading_zeros(number);
-    if (digits.empty())
-        return 0;
-    return digits.size() * 8 - static_cast<std::size_t>(std::countl_zero(digits[0]));
-}
-
-/// `number` in exactly `size` bytes, big-endian. @throws Fault::not_supported   it does not fit
-SecureBytes padded(ByteView number, std::size_t size)
-{
-    const ByteView digits = without_leading_zeros(number);
-    require(digits.size() <= size, Fault::not_supported);
-    SecureBytes out(size - digits.size());
-    out.insert(out.end(), digits.begin(), digits.end());
-    return out;
-}
 
 // ---- CryptoAPI ---------------------------------------------------------------------------------
 
@@ -77,12 +49,12 @@ constexpr std::uint32_t capi_magic(RsaPart part)
 
 void write_reversed(LittleEndianWriter<SecureBytes>& writer, ByteView number, std::size_t size)
 {
-    writer.bytes(reversed<SecureBytes>(padded(number, size)));
+    writer.bytes(reversed<SecureBytes>(padded_number(number, size)));
 }
 
 std::uint32_t exponent_u32(const RsaKey& key)
 {
-    const SecureBytes exponent = padded(key.numbers().public_exponent, 4);
+    const SecureBytes exponent = padded_number(key.numbers().public_exponent, 4);
     std::uint32_t value = 0;
     for (const std::uint8_t byte : exponent)
         value = value << 8 | byte;
@@ -102,7 +74,7 @@ SecureBytes read_private_exponent(LittleEndianReader& reader, std::size_t size)
     if (reader.remaining() < size)
         return {};
     auto exponent = reversed<SecureBytes>(reader.bytes(size));
-    return is_zero(exponent) ? SecureBytes{} : exponent;
+    return is_zero_number(exponent) ? SecureBytes{} : exponent;
 }
 
 std::shared_ptr<const RsaKey> read_capi_private(LittleEndianReader& reader, RsaNumbers numbers,
@@ -183,7 +155,7 @@ SecureBytes remainder(ByteView dividend, ByteView divisor)
 {
     const std::size_t size = divisor.size() + 1; // one byte of room for the shift
     SecureBytes rest(size), difference(size);
-    const SecureBytes wide = padded(divisor, size);
+    const SecureBytes wide = padded_number(divisor, size);
     for (std::size_t bit = 0; bit < dividend.size() * 8; ++bit) {
         unsigned carry = dividend[bit / 8] >> (7 - bit % 8) & 1U;
         for (std::size_t i = size; i-- > 0; carry >>= 8) {
@@ -206,13 +178,13 @@ SecureBytes remainder(ByteView dividend, ByteView divisor)
 bool equal_numbers(ByteView a, ByteView b)
 {
     const std::size_t size = std::max(a.size(), b.size());
-    return constant_time_equal(padded(a, size), padded(b, size));
+    return constant_time_equal(padded_number(a, size), padded_number(b, size));
 }
 
 /// d mod (prime - 1) is the exponent that belongs to the prime.
 bool matches_prime(ByteView private_exponent, ByteView prime, ByteView exponent)
 {
-    SecureBytes less_one = padded(prime, prime.size());
+    SecureBytes less_one = padded_number(prime, prime.size());
     less_one[prime.size() - 1] ^= 1; // a prime here is odd
     return equal_numbers(remainder(private_exponent, less_one), exponent);
 }
@@ -242,11 +214,6 @@ void check_public(const CngHeader& header, const RsaNumbers& numbers)
                 (modulus.back() & 1) != 0,
             Fault::bad_data);
     require(bit_length(exponent) >= 2 && (exponent.back() & 1) != 0, Fault::bad_data);
-}
-
-bool odd(ByteView number)
-{
-    return !number.empty() && (number.back() & 1) != 0;
 }
 
 } // namespace
@@ -308,7 +275,7 @@ CapiRsaBlob read_capi_rsa_blob(ByteView blob)
     RsaNumbers numbers;
     numbers.public_exponent = big_endian(reader.u32());
     numbers.modulus = reversed(reader.bytes(capi_size(CapiSize::full, bits)));
-    require(odd(numbers.modulus), Fault::bad_data);
+    require(is_odd_number(numbers.modulus), Fault::bad_data);
     if (part == RsaPart::private_part)
         return {algorithm_id, read_capi_private(reader, std::move(numbers), bits)};
     return {algorithm_id, RsaKey::from_public(numbers.modulus, numbers.public_exponent)};
@@ -324,11 +291,11 @@ SecureBytes write_cng_rsa_blob(const RsaKey& key, CngRsaBlob kind)
     for (const std::uint32_t value : {header.bits, header.exponent_size, header.modulus_size,
                                       header.prime1_size, header.prime2_size})
         writer.u32(value);
-    writer.bytes(padded(key.numbers().public_exponent, header.exponent_size));
-    writer.bytes(padded(key.numbers().modulus, header.modulus_size));
+    writer.bytes(padded_number(key.numbers().public_exponent, header.exponent_size));
+    writer.bytes(padded_number(key.numbers().modulus, header.modulus_size));
     for (const CngField& field : cng_private_fields)
         if (kind >= field.since)
-            writer.bytes(padded(key.numbers().*field.number, header.*field.size));
+            writer.bytes(padded_number(key.numbers().*field.number, header.*field.size));
     return blob;
 }
 
@@ -357,7 +324,7 @@ std::shared_ptr<const RsaKey> read_cng_rsa_blob(ByteView blob, CngRsaBlob kind)
     for (const CngField& field : cng_private_fields)
         if (kind >= field.since)
             numbers.*field.number = secure_copy(reader.bytes(header.*field.size));
-    require(odd(numbers.prime1) && odd(numbers.prime2), Fault::bad_data);
+    require(is_odd_number(numbers.prime1) && is_odd_number(numbers.prime2), Fault::bad_data);
     if (kind == CngRsaBlob::full_private_key)
         check_full_private(numbers);
     return RsaKey::from_private(std::move(numbers));
