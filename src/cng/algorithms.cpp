@@ -55,6 +55,12 @@ constexpr Algorithm rsa(std::string_view id, Interface first)
             .key_lengths = {512, 16384, 64}};
 }
 
+constexpr Algorithm finite_field(std::string_view id, Family family, Interface interface,
+                                 std::uint32_t max_bits)
+{
+    return {.id = id, .family = family, .interface = interface, .key_lengths = {512, max_bits, 64}};
+}
+
 constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
 {
     return {.id = id,
@@ -67,16 +73,6 @@ constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
 constexpr Algorithm rng(std::string_view id)
 {
     return {.id = id, .family = Family::rng, .interface = Interface::rng};
-}
-
-/// Keys of any length (N-43).
-constexpr Algorithm kdf(std::string_view id)
-{
-    return {.id = id,
-            .family = Family::kdf,
-            .interface = Interface::key_derivation,
-            .key_lengths = {0, 0xFFFFFFF8, 8},
-            .object_length = 464};
 }
 
 /// Longer keys under BCRYPT_EXTENDED_KEYSIZE (N-220).
@@ -104,20 +100,15 @@ constexpr std::array table = {
     digest("SHA3-384", 104, 560, HashId::sha3_384),
     digest("SHA3-512", 72, 560, HashId::sha3_512),
     rsa("RSA", Interface::asymmetric_encryption),
+    finite_field("DH", Family::dh, Interface::secret_agreement, 4096),
     ecdh("ECDH_P256", 256, CurveId::p256),
     ecdh("ECDH_P384", 384, CurveId::p384),
     ecdh("ECDH_P521", 521, CurveId::p521),
     rsa("RSA_SIGN", Interface::signature), // observed.md part 2 A: opens, and its pairs work
+    finite_field("DSA", Family::dsa, Interface::signature, 3072),
     rng("RNG"),
     rng("FIPS186DSARNG"), // N-87
     rng("DUALECRNG"),
-    kdf("CAPI_KDF"),
-    kdf("SP800_108_CTR_HMAC"),
-    kdf("SP800_56A_CONCAT"),
-    kdf("PBKDF2"),
-    kdf("TLS1_1_KDF"),
-    kdf("TLS1_2_KDF"),
-    kdf("HKDF"),
 };
 static_assert(std::ranges::is_sorted(table, {}, &Algorithm::interface),
               "the listing goes by interface");

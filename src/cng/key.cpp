@@ -2,6 +2,8 @@
 // What a key answers to that which it can't do, and the choice of the kind of pair.
 #include "cng/key.h"
 
+#include "cng/dh_pair.h"
+#include "cng/dsa_pair.h"
 #include "cng/ec_pair.h"
 #include "cng/rsa_pair.h"
 
@@ -50,11 +52,6 @@ SecureBytes KeyObject::agree(const KeyObject&) const
     unsupported();
 }
 
-SecureBytes KeyObject::derive(const KdfParameters&, std::size_t, std::uint32_t) const
-{
-    unsupported();
-}
-
 std::uint32_t KeyObject::block_length() const
 {
     unsupported();
@@ -85,6 +82,21 @@ SecureBytes KeyObject::chain() const
     unsupported();
 }
 
+SecureBytes KeyObject::domain_parameters() const
+{
+    unsupported();
+}
+
+void KeyObject::set_domain_parameters(ByteView)
+{
+    unsupported();
+}
+
+void KeyObject::set_private_value(ByteView)
+{
+    unsupported();
+}
+
 void KeyObject::set_key_bits(std::uint32_t)
 {
     unsupported();
@@ -110,22 +122,16 @@ void KeyObject::set_iv(ByteView)
     unsupported();
 }
 
-void KeyObject::set_hkdf_hash(engine::HashId)
-{
-    unsupported();
-}
-
-void KeyObject::finalize_hkdf(std::optional<ByteView>)
-{
-    unsupported();
-}
-
 std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std::uint32_t bits,
                                           Origin origin)
 {
     switch (algorithm.algorithm().family) {
     case Family::rsa:
-        return RsaPair::begin(algorithm.algorithm(), bits, origin);
+        return std::make_shared<RsaPair>(algorithm.algorithm(), bits, origin);
+    case Family::dh:
+        return std::make_shared<DhPair>(algorithm.algorithm(), bits, origin);
+    case Family::dsa:
+        return std::make_shared<DsaPair>(algorithm.algorithm(), bits, origin);
     case Family::ecdh:
         return EcPair::begin(algorithm.algorithm(), bits, origin);
     default:
@@ -133,14 +139,18 @@ std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std:
     }
 }
 
-std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, std::string_view type,
-                                           ByteView blob, Origin origin)
+std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, const PairBlob& blob,
+                                           Origin origin)
 {
     switch (algorithm.algorithm().family) {
     case Family::rsa:
-        return RsaPair::import(algorithm.algorithm(), type, blob, origin);
+        return RsaPair::import(algorithm.algorithm(), blob.type, blob.bytes, origin);
+    case Family::dh:
+        return import_dh_pair(algorithm.algorithm(), blob, origin);
+    case Family::dsa:
+        return import_dsa_pair(algorithm.algorithm(), blob, origin);
     case Family::ecdh:
-        return EcPair::import(algorithm.algorithm(), type, blob, origin);
+        return EcPair::import(algorithm.algorithm(), blob.type, blob.bytes, origin);
     default:
         unsupported();
     }

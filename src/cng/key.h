@@ -30,7 +30,12 @@ struct CipherCall {
     std::uint32_t flags = 0;
 };
 
-class KdfParameters;
+/// The arguments of BCryptImportKeyPair that say what the key is.
+struct PairBlob {
+    std::string_view type;
+    ByteView bytes;
+    bool validate = true; // no BCRYPT_NO_KEY_VALIDATION: the public part is to be checked
+};
 
 class KeyObject {
   public:
@@ -61,26 +66,29 @@ class KeyObject {
                         std::uint32_t flags) const;
     /// The agreed secret, big-endian. @param peer   the other side's public key
     virtual SecureBytes agree(const KeyObject& peer) const;
-    /// BCryptKeyDerivation: `size` bytes. @param flags   none but BCRYPT_CAPI_AES_FLAG
-    virtual SecureBytes derive(const KdfParameters& parameters, std::size_t size,
-                               std::uint32_t flags) const;
 
     // Properties; a key that lacks one throws Fault::not_supported.
     virtual std::uint32_t key_bits() const = 0;
     virtual std::uint32_t strength_bits() const { return key_bits(); }
+    /// PublicKeyLength; of pairs only.
+    virtual std::uint32_t public_key_bits() const { return key_bits(); }
     virtual std::uint32_t block_length() const;
     virtual std::uint32_t signature_length() const;
     virtual ChainingMode chaining_mode() const;
     virtual std::uint32_t message_block_length() const;
     virtual std::uint32_t effective_bits() const;
     virtual SecureBytes chain() const;
+    /// DHParameters
+    virtual SecureBytes domain_parameters() const;
     virtual void set_key_bits(std::uint32_t bits);
+    /// DHParameters or DSAParameters, of a pair that is not finalized.
+    virtual void set_domain_parameters(ByteView blob);
+    /// PrivKeyVal: the secret that a pair is finalized with.
+    virtual void set_private_value(ByteView value);
     virtual void set_chaining_mode(ChainingMode mode);
     virtual void set_message_block_length(std::uint32_t bytes);
     virtual void set_effective_bits(std::uint32_t bits);
     virtual void set_iv(ByteView iv);
-    virtual void set_hkdf_hash(engine::HashId hash);
-    virtual void finalize_hkdf(std::optional<ByteView> salt); // none: the secret is the key
 
     ObjectMemory memory;
 
@@ -106,7 +114,7 @@ std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm
 std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std::uint32_t bits,
                                           Origin origin);
 /// BCryptImportKeyPair. @throws Fault::not_supported   a blob type that the algorithm does not know
-std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, std::string_view type,
-                                           ByteView blob, Origin origin);
+std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, const PairBlob& blob,
+                                           Origin origin);
 
 } // namespace capishim::cng

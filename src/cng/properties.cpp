@@ -105,7 +105,7 @@ KeyLengths key_lengths(const AlgorithmObject& object)
 std::uint32_t public_key_length(const KeyObject& key)
 {
     require(!key.algorithm().has_symmetric_keys(), Fault::not_supported);
-    return key.key_bits(); // N-109
+    return key.public_key_bits(); // N-109
 }
 
 std::uint32_t algorithm_message_block(const AlgorithmObject& object)
@@ -149,6 +149,12 @@ constexpr std::array properties = {
                  return name_of(a.settings().mode);
              },
              [](K k) -> V { return name_of(k.chaining_mode()); }, nullptr},
+    Property{"DHParameters", nullptr,
+             [](K k) -> V {
+                 require_family(k.algorithm(), Family::dh);
+                 return k.domain_parameters();
+             },
+             nullptr},
     Property{"ECCCurveName", [](A a) -> V { return curve_name(a.algorithm()); },
              [](K k) -> V { return curve_name(k.algorithm()); }, nullptr},
     Property{"EffectiveKeyLength", [](A a) -> V { return algorithm_effective_bits(a); },
@@ -218,20 +224,6 @@ struct Writer {
     bool text;
     void (*to_algorithm)(AlgorithmObject&, const PropertyInput&);
     void (*to_key)(KeyObject&, const PropertyInput&);
-    void (*to_secret)(SecretObject&, const PropertyInput&) = nullptr;
-};
-
-// HKDF's three steps, on a key or a secret (cng.md 6.10).
-
-constexpr auto set_hkdf_hash = [](auto& object, const PropertyInput& input) {
-    object.set_hkdf_hash(hash_named(input.text));
-};
-constexpr auto finalize_with_salt = [](auto& object, const PropertyInput& input) {
-    object.finalize_hkdf(input.bytes);
-};
-constexpr auto finalize_as_prk = [](auto& object, const PropertyInput& input) {
-    require(input.bytes.empty(), Fault::invalid_parameter);
-    object.finalize_hkdf(std::nullopt);
 };
 
 constexpr std::array writers = {
@@ -244,12 +236,19 @@ constexpr std::array writers = {
                require_cipher(k.algorithm());
                k.set_chaining_mode(mode_named(in.text));
            }},
+    Writer{"DHParameters", false, nullptr,
+           [](KeyObject& k, const PropertyInput& in) {
+               require_family(k.algorithm(), Family::dh);
+               k.set_domain_parameters(in.bytes);
+           }},
+    Writer{"DSAParameters", false, nullptr,
+           [](KeyObject& k, const PropertyInput& in) {
+               require_family(k.algorithm(), Family::dsa);
+               k.set_domain_parameters(in.bytes);
+           }},
     Writer{"EffectiveKeyLength", false,
            [](AlgorithmObject& a, const PropertyInput& in) { a.set_effective_bits(dword(in)); },
            [](KeyObject& k, const PropertyInput& in) { k.set_effective_bits(dword(in)); }},
-    Writer{"HkdfHashAlgorithm", true, nullptr, set_hkdf_hash, set_hkdf_hash},
-    Writer{"HkdfPrkAndFinalize", false, nullptr, finalize_as_prk, finalize_as_prk},
-    Writer{"HkdfSaltAndFinalize", false, nullptr, finalize_with_salt, finalize_with_salt},
     Writer{"IV", false, nullptr, [](KeyObject& k, const PropertyInput& in) { k.set_iv(in.bytes); }},
     Writer{"KeyLength", false, nullptr,
            [](KeyObject& k, const PropertyInput& in) { k.set_key_bits(dword(in)); }},
@@ -257,6 +256,8 @@ constexpr std::array writers = {
         "MessageBlockLength", false,
         [](AlgorithmObject& a, const PropertyInput& in) { a.set_message_block_length(dword(in)); },
         [](KeyObject& k, const PropertyInput& in) { k.set_message_block_length(dword(in)); }},
+    Writer{"PrivKeyVal", false, nullptr,
+           [](KeyObject& k, const PropertyInput& in) { k.set_private_value(in.bytes); }},
 };
 static_assert(sorted_by(writers, &Writer::name));
 
@@ -301,11 +302,6 @@ void set_property(AlgorithmObject& algorithm, std::string_view name, const Prope
 void set_property(KeyObject& key, std::string_view name, const PropertyInput& input)
 {
     write(key, name, input, &Writer::to_key);
-}
-
-void set_property(SecretObject& secret, std::string_view name, const PropertyInput& input)
-{
-    write(secret, name, input, &Writer::to_secret);
 }
 
 void set_property(HashObject&, std::string_view, const PropertyInput&)

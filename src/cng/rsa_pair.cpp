@@ -191,21 +191,7 @@ const BlobType& blob_type(std::string_view name)
     return *found;
 }
 
-void require_length(const Algorithm& algorithm, std::uint32_t bits)
-{
-    const KeyLengths& lengths = algorithm.key_lengths;
-    require(bits >= lengths.min_bits && bits <= lengths.max_bits && bits % lengths.step_bits == 0,
-            Fault::bad_key_length);
-}
-
 } // namespace
-
-std::shared_ptr<RsaPair> RsaPair::begin(const Algorithm& algorithm, std::uint32_t bits,
-                                        Origin origin)
-{
-    require_length(algorithm, bits);
-    return std::make_shared<RsaPair>(algorithm, bits, origin);
-}
 
 std::shared_ptr<RsaPair> RsaPair::import(const Algorithm& algorithm, std::string_view type,
                                          ByteView blob, Origin origin)
@@ -213,19 +199,9 @@ std::shared_ptr<RsaPair> RsaPair::import(const Algorithm& algorithm, std::string
     return std::make_shared<RsaPair>(algorithm, blob_type(type).read(blob), origin);
 }
 
-RsaPair::RsaPair(const Algorithm& algorithm, std::uint32_t bits, Origin origin)
-    : KeyPair(algorithm, origin), wanted_bits_(bits)
-{
-}
-
-RsaPair::RsaPair(const Algorithm& algorithm, Numbers numbers, Origin origin)
-    : KeyPair(algorithm, origin, std::move(numbers)), wanted_bits_(0)
-{
-}
-
 RsaPair::Numbers RsaPair::generate() const
 {
-    return RsaKey::generate(wanted_bits_);
+    return RsaKey::generate(wanted_bits());
 }
 
 void RsaPair::encrypt(const CipherCall& call, OutBuffer& out)
@@ -282,22 +258,6 @@ SecureBytes RsaPair::export_blob(std::string_view type) const
 {
     const Numbers key = ready();
     return blob_type(type).write(*key);
-}
-
-std::uint32_t RsaPair::key_bits() const
-{
-    const Numbers key = numbers();
-    return key ? static_cast<std::uint32_t>(key->bits()) : wanted_bits_.load();
-}
-
-void RsaPair::set_key_bits(std::uint32_t bits)
-{
-    const bool set = while_open([&] {
-        require_length(algorithm(), bits);
-        wanted_bits_ = bits;
-    });
-    // observed.md part 2 A: the value that a finalized pair has may be set; N-35 for others
-    require(set || bits == key_bits(), Fault::not_supported);
 }
 
 } // namespace capishim::cng

@@ -2,22 +2,17 @@
 // RSA pairs and public keys behind handles: cng.md 6.2 to 6.4 with observed.md part 2 D and E.
 #pragma once
 
-#include "cng/key_pair.h"
+#include "cng/sized_pair.h"
 #include "engine/rsa.h"
-
-#include <atomic>
 
 namespace capishim::cng {
 
-class RsaPair final : public KeyPair<engine::RsaKey> {
+class RsaPair final : public SizedKeyPair<engine::RsaKey> {
   public:
-    static std::shared_ptr<RsaPair> begin(const Algorithm& algorithm, std::uint32_t bits,
-                                          Origin origin);
     static std::shared_ptr<RsaPair> import(const Algorithm& algorithm, std::string_view type,
                                            ByteView blob, Origin origin);
 
-    RsaPair(const Algorithm& algorithm, std::uint32_t bits, Origin origin);
-    RsaPair(const Algorithm& algorithm, Numbers numbers, Origin origin);
+    using SizedKeyPair::SizedKeyPair;
 
     void encrypt(const CipherCall& call, OutBuffer& out) override;
     void decrypt(const CipherCall& call, OutBuffer& out) override;
@@ -27,15 +22,11 @@ class RsaPair final : public KeyPair<engine::RsaKey> {
     void verify(ByteView hash, ByteView signature, const Padding& padding,
                 std::uint32_t flags) const override;
 
-    std::uint32_t key_bits() const override;
     std::uint32_t block_length() const override { return (key_bits() + 7) / 8; }
     std::uint32_t signature_length() const override { return block_length(); }
-    void set_key_bits(std::uint32_t bits) override;
 
   private:
     Numbers generate() const override;
-
-    std::atomic<std::uint32_t> wanted_bits_;
 };
 
 } // namespace capishim::cng

@@ -8,6 +8,7 @@
 #include <botan/aead.h>
 #include <botan/bigint.h>
 #include <botan/build.h>
+#include <botan/dl_group.h>
 #include <botan/ec_group.h>
 #include <botan/ecdh.h>
 #include <botan/numthry.h>
@@ -72,6 +73,16 @@ inline Botan::Modular_Reducer secret_reducer(const Botan::BigInt& modulus)
     return Botan::Modular_Reducer::for_secret_modulus(modulus);
 #else
     return Botan::Modular_Reducer(modulus);
+#endif
+}
+
+/// The prime of one of Botan's named groups.
+inline Botan::BigInt named_prime(const char* name)
+{
+#if BOTAN_VERSION_MAJOR >= 3
+    return Botan::DL_Group::from_name(name).get_p();
+#else
+    return Botan::DL_Group(std::string(name)).get_p();
 #endif
 }
 

@@ -84,8 +84,8 @@ NTSTATUS import_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey,
             const Name type(pszBlobType);
             require(phKey && pbInput && !hImportKey, Fault::invalid_parameter); // N-58
             require((dwFlags & ~ULONG{BCRYPT_NO_KEY_VALIDATION}) == 0, Fault::bad_flags);
-            hand_out(import_key_pair(*algorithm, type, view(pbInput, cbInput), algorithm.origin()),
-                     phKey);
+            const PairBlob blob{type, view(pbInput, cbInput), dwFlags == 0};
+            hand_out(import_key_pair(*algorithm, blob, algorithm.origin()), phKey);
         },
         hAlgorithm, hImportKey, pszBlobType, phKey, pbInput, cbInput, dwFlags);
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "support/checks.h"
-#include "support/hex.h"
 
 #include <string>
 #include <vector>
@@ -12,10 +11,23 @@ namespace capishim_test {
 
 using ByteVector = std::vector<UCHAR>;
 
-/// Beside the template of hex.h, for bytes in braces.
+inline ByteVector from_hex(const std::string& hex)
+{
+    ByteVector bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes.push_back(static_cast<UCHAR>(std::stoul(hex.substr(i, 2), nullptr, 16)));
+    return bytes;
+}
+
 inline std::string to_hex(const ByteVector& bytes)
 {
-    return to_hex(bytes.data(), bytes.size());
+    static const char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (const UCHAR byte : bytes) {
+        hex += digits[byte >> 4];
+        hex += digits[byte & 15];
+    }
+    return hex;
 }
 
 inline ByteVector bytes_of(const std::string& text)
