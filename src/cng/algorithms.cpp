@@ -75,6 +75,16 @@ constexpr Algorithm rng(std::string_view id)
     return {.id = id, .family = Family::rng, .interface = Interface::rng};
 }
 
+/// Keys of any length (N-43).
+constexpr Algorithm kdf(std::string_view id)
+{
+    return {.id = id,
+            .family = Family::kdf,
+            .interface = Interface::key_derivation,
+            .key_lengths = {0, 0xFFFFFFF8, 8},
+            .object_length = 464};
+}
+
 /// Longer keys under BCRYPT_EXTENDED_KEYSIZE (N-220).
 constexpr Algorithm extended_to(std::uint32_t bits, Algorithm algorithm)
 {
@@ -109,6 +119,13 @@ constexpr std::array table = {
     rng("RNG"),
     rng("FIPS186DSARNG"), // N-87
     rng("DUALECRNG"),
+    kdf("CAPI_KDF"),
+    kdf("SP800_108_CTR_HMAC"),
+    kdf("SP800_56A_CONCAT"),
+    kdf("PBKDF2"),
+    kdf("TLS1_1_KDF"),
+    kdf("TLS1_2_KDF"),
+    kdf("HKDF"),
 };
 static_assert(std::ranges::is_sorted(table, {}, &Algorithm::interface),
               "the listing goes by interface");

@@ -24,7 +24,17 @@ enum class Interface : std::uint8_t {
 };
 
 /// What kind of objects an algorithm makes.
-enum class Family : std::uint8_t { block_cipher, stream_cipher, hash, rsa, dh, dsa, ecdh, rng };
+enum class Family : std::uint8_t {
+    block_cipher,
+    stream_cipher,
+    hash,
+    rsa,
+    dh,
+    dsa,
+    ecdh,
+    rng,
+    kdf
+};
 
 enum class ChainingMode : std::uint8_t { not_applicable, cbc, ecb, cfb };
 

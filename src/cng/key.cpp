@@ -52,6 +52,11 @@ SecureBytes KeyObject::agree(const KeyObject&) const
     unsupported();
 }
 
+SecureBytes KeyObject::derive(const KdfParameters&, std::size_t, std::uint32_t) const
+{
+    unsupported();
+}
+
 std::uint32_t KeyObject::block_length() const
 {
     unsupported();
@@ -118,6 +123,16 @@ void KeyObject::set_effective_bits(std::uint32_t)
 }
 
 void KeyObject::set_iv(ByteView)
+{
+    unsupported();
+}
+
+void KeyObject::set_hkdf_hash(engine::HashId)
+{
+    unsupported();
+}
+
+void KeyObject::finalize_hkdf(std::optional<ByteView>)
 {
     unsupported();
 }

@@ -30,6 +30,8 @@ struct CipherCall {
     std::uint32_t flags = 0;
 };
 
+class KdfParameters;
+
 /// The arguments of BCryptImportKeyPair that say what the key is.
 struct PairBlob {
     std::string_view type;
@@ -66,6 +68,9 @@ class KeyObject {
                         std::uint32_t flags) const;
     /// The agreed secret, big-endian. @param peer   the other side's public key
     virtual SecureBytes agree(const KeyObject& peer) const;
+    /// BCryptKeyDerivation: `size` bytes. @param flags   none but BCRYPT_CAPI_AES_FLAG
+    virtual SecureBytes derive(const KdfParameters& parameters, std::size_t size,
+                               std::uint32_t flags) const;
 
     // Properties; a key that lacks one throws Fault::not_supported.
     virtual std::uint32_t key_bits() const = 0;
@@ -89,6 +94,8 @@ class KeyObject {
     virtual void set_message_block_length(std::uint32_t bytes);
     virtual void set_effective_bits(std::uint32_t bits);
     virtual void set_iv(ByteView iv);
+    virtual void set_hkdf_hash(engine::HashId hash);
+    virtual void finalize_hkdf(std::optional<ByteView> salt); // none: the secret is the key
 
     ObjectMemory memory;
 

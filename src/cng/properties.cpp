@@ -224,6 +224,20 @@ struct Writer {
     bool text;
     void (*to_algorithm)(AlgorithmObject&, const PropertyInput&);
     void (*to_key)(KeyObject&, const PropertyInput&);
+    void (*to_secret)(SecretObject&, const PropertyInput&) = nullptr;
+};
+
+// HKDF's three steps, on a key or a secret (cng.md 6.10).
+
+constexpr auto set_hkdf_hash = [](auto& object, const PropertyInput& input) {
+    object.set_hkdf_hash(hash_named(input.text));
+};
+constexpr auto finalize_with_salt = [](auto& object, const PropertyInput& input) {
+    object.finalize_hkdf(input.bytes);
+};
+constexpr auto finalize_as_prk = [](auto& object, const PropertyInput& input) {
+    require(input.bytes.empty(), Fault::invalid_parameter);
+    object.finalize_hkdf(std::nullopt);
 };
 
 constexpr std::array writers = {
@@ -249,6 +263,9 @@ constexpr std::array writers = {
     Writer{"EffectiveKeyLength", false,
            [](AlgorithmObject& a, const PropertyInput& in) { a.set_effective_bits(dword(in)); },
            [](KeyObject& k, const PropertyInput& in) { k.set_effective_bits(dword(in)); }},
+    Writer{"HkdfHashAlgorithm", true, nullptr, set_hkdf_hash, set_hkdf_hash},
+    Writer{"HkdfPrkAndFinalize", false, nullptr, finalize_as_prk, finalize_as_prk},
+    Writer{"HkdfSaltAndFinalize", false, nullptr, finalize_with_salt, finalize_with_salt},
     Writer{"IV", false, nullptr, [](KeyObject& k, const PropertyInput& in) { k.set_iv(in.bytes); }},
     Writer{"KeyLength", false, nullptr,
            [](KeyObject& k, const PropertyInput& in) { k.set_key_bits(dword(in)); }},
@@ -302,6 +319,11 @@ void set_property(AlgorithmObject& algorithm, std::string_view name, const Prope
 void set_property(KeyObject& key, std::string_view name, const PropertyInput& input)
 {
     write(key, name, input, &Writer::to_key);
+}
+
+void set_property(SecretObject& secret, std::string_view name, const PropertyInput& input)
+{
+    write(secret, name, input, &Writer::to_secret);
 }
 
 void set_property(HashObject&, std::string_view, const PropertyInput&)

@@ -6,6 +6,7 @@
 #include "cng/hash_object.h"
 #include "cng/key.h"
 #include "cng/provider.h"
+#include "cng/secret.h"
 
 #include <string_view>
 #include <variant>
@@ -45,5 +46,6 @@ bool is_text_property(std::string_view name) noexcept;
 void set_property(AlgorithmObject& algorithm, std::string_view name, const PropertyInput& input);
 void set_property(KeyObject& key, std::string_view name, const PropertyInput& input);
 void set_property(HashObject& hash, std::string_view name, const PropertyInput& input);
+void set_property(SecretObject& secret, std::string_view name, const PropertyInput& input);
 
 } // namespace capishim::cng

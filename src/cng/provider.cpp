@@ -126,7 +126,7 @@ ByteView AlgorithmObject::fitting_secret(ByteView secret) const
 {
     require(algorithm_->has_symmetric_keys(), Fault::not_supported); // N-39
     const std::size_t most = key_lengths().max_bits / 8;
-    if (secret.size() > most && !traits_.extended_keys)
+    if (algorithm_->is_cipher() && secret.size() > most && !traits_.extended_keys)
         secret = secret.first(most);
     require_key_length(secret.size());
     return secret;

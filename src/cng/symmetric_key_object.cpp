@@ -2,6 +2,7 @@
 // BCryptEncrypt and BCryptDecrypt on symmetric keys (cng.md 4.2, 4.3; observed.md part 2 B).
 #include "cng/symmetric_key_object.h"
 
+#include "cng/kdf_key.h"
 #include "cng/symmetric_blobs.h"
 
 #include <capishim/bcrypt.h>
@@ -247,9 +248,12 @@ void SymmetricKeyObject::set_iv(ByteView iv)
 std::shared_ptr<KeyObject> make_symmetric_key(const AlgorithmObject& algorithm, ByteView secret,
                                               Origin origin, ObjectMemory object_memory)
 {
-    return std::make_shared<SymmetricKeyObject>(algorithm.algorithm(),
-                                                algorithm.fitting_secret(secret),
-                                                algorithm.settings(), origin, object_memory);
+    const Algorithm& kind = algorithm.algorithm();
+    secret = algorithm.fitting_secret(secret);
+    if (kind.family == Family::kdf)
+        return std::make_shared<KdfKey>(kind, secret, origin, object_memory);
+    return std::make_shared<SymmetricKeyObject>(kind, secret, algorithm.settings(), origin,
+                                                object_memory);
 }
 
 std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm,
@@ -260,6 +264,8 @@ std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm
     require(kind.has_symmetric_keys(), Fault::not_supported);
     const SymmetricBlob imported = read_symmetric_blob(type, kind, blob);
     algorithm.require_key_length(imported.secret.size());
+    if (kind.family == Family::kdf)
+        return std::make_shared<KdfKey>(kind, imported.secret, origin, object_memory);
     KeySettings settings = algorithm.settings();
     if (imported.effective_bits != 0)
         settings.effective_bits = imported.effective_bits;

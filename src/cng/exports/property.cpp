@@ -21,8 +21,7 @@ void with_object(const void* value, Visit visit)
     case Kind::cng_hash:
         return visit(*pin<HashObject>(value));
     case Kind::secret:
-        pin<SecretObject>(value);
-        throw Error(Fault::not_supported); // N-33
+        return visit(*pin<SecretObject>(value));
     default:
         return visit(*AlgorithmRef(value));
     }
@@ -87,10 +86,14 @@ void write_provider_handle(const Origin& origin, OutBuffer& out)
 template <class Unit, class Object>
 void write_property(const Object& object, std::string_view name, OutBuffer& out)
 {
-    if constexpr (requires { object.origin(); })
-        if (name == "ProviderHandle")
-            return write_provider_handle(object.origin(), out);
-    std::visit(ValueWriter<Unit>{out}, get_property(object, name));
+    if constexpr (std::is_same_v<Object, SecretObject>)
+        throw Error(Fault::not_supported); // N-33: secrets let only be set
+    else {
+        if constexpr (requires { object.origin(); })
+            if (name == "ProviderHandle")
+                return write_provider_handle(object.origin(), out);
+        std::visit(ValueWriter<Unit>{out}, get_property(object, name));
+    }
 }
 
 template <class Unit>

@@ -60,6 +60,13 @@ constexpr std::array pseudo_handles = {
     PseudoHandle{0x2C1, "ECDH_P521"},
     PseudoHandle{0x2D1, "DSA"},
     PseudoHandle{0x311, "RSA_SIGN"}, // observed.md part 2 A, by analogy
+    PseudoHandle{0x321, "CAPI_KDF"},
+    PseudoHandle{0x331, "PBKDF2"},
+    PseudoHandle{0x341, "SP800_108_CTR_HMAC"},
+    PseudoHandle{0x351, "SP800_56A_CONCAT"},
+    PseudoHandle{0x361, "TLS1_1_KDF"},
+    PseudoHandle{0x371, "TLS1_2_KDF"},
+    PseudoHandle{0x391, "HKDF"},
     PseudoHandle{0x3B1, "SHA3-256"},
     PseudoHandle{0x3C1, "SHA3-384"},
     PseudoHandle{0x3D1, "SHA3-512"},

@@ -3,63 +3,19 @@
 #include "abi/call.h"
 #include "abi/exports.h"
 #include "base/out_buffer.h"
+#include "cng/exports/kdf_parameters.h"
 #include "cng/exports/kinds.h"
-#include "cng/exports/text.h"
 
 namespace capishim::cng {
 namespace {
 
-/// KDF_HASH_ALGORITHM: read up to its NUL, but not beyond the buffer (N-184).
-template <class Unit>
-engine::HashId hash_parameter(const BCryptBuffer& buffer)
+/// The hash of SP800_56A_CONCAT by the curve's strength (cng.md 6.8).
+engine::HashId concat_hash(const Algorithm& algorithm)
 {
-    const Algorithm* const algorithm =
-        find_algorithm(Name(units<Unit>(buffer.pvBuffer), buffer.cbBuffer / sizeof(Unit)));
-    require(algorithm && algorithm->family == Family::hash, Fault::not_supported);
-    return algorithm->hash;
-}
-
-void append(SecureBytes& to, const BCryptBuffer& buffer)
-{
-    const ByteView bytes = view(buffer.pvBuffer, buffer.cbBuffer);
-    to.insert(to.end(), bytes.begin(), bytes.end());
-}
-
-/// One parameter; types that no KDF of ours knows are passed over (N-184).
-template <class Unit>
-void take_parameter(const BCryptBuffer& buffer, DeriveParameters& parameters)
-{
-    require(buffer.pvBuffer || buffer.cbBuffer == 0, Fault::invalid_parameter);
-    switch (buffer.BufferType) {
-    case KDF_HASH_ALGORITHM:
-        parameters.hash = hash_parameter<Unit>(buffer);
-        break;
-    case KDF_SECRET_PREPEND:
-        append(parameters.prepend, buffer);
-        break;
-    case KDF_SECRET_APPEND:
-        append(parameters.append, buffer);
-        break;
-    case KDF_HMAC_KEY: // the last of several counts
-        parameters.hmac_key.clear();
-        append(parameters.hmac_key, buffer);
-        parameters.has_hmac_key = true;
-        break;
-    default:
-        break;
-    }
-}
-
-template <class Unit>
-DeriveParameters read_parameters(const BCryptBufferDesc* list)
-{
-    DeriveParameters parameters;
-    if (!list)
-        return parameters;
-    require(list->pBuffers || list->cBuffers == 0, Fault::invalid_parameter);
-    for (ULONG i = 0; i < list->cBuffers; ++i) // ulVersion is not looked at: observed.md part 2 F
-        take_parameter<Unit>(list->pBuffers[i], parameters);
-    return parameters;
+    using engine::CurveId, engine::HashId;
+    const bool is_384 = algorithm.family == Family::ecdh && algorithm.curve == CurveId::p384;
+    const bool is_521 = algorithm.family == Family::ecdh && algorithm.curve == CurveId::p521;
+    return is_521 ? HashId::sha512 : is_384 ? HashId::sha384 : HashId::sha256;
 }
 
 /// A short buffer gets the first bytes, a long one keeps its rest (cng.md 6.8).
@@ -83,8 +39,10 @@ NTSTATUS derive_key(BCRYPT_SECRET_HANDLE hSharedSecret, const Unit* pwszKDF,
             const Name kdf(pwszKDF);
             require(pcbResult != nullptr, Fault::invalid_parameter);
             require((dwFlags & ~ULONG{KDF_USE_SECRET_AS_HMAC_KEY_FLAG}) == 0, Fault::bad_flags);
-            const SecureBytes derived =
-                secret->derive(kdf, read_parameters<Unit>(pParameterList), dwFlags != 0);
+            const KdfParameters parameters = read_parameters<Unit>(pParameterList);
+            const auto room =
+                pbDerivedKey ? std::optional<std::size_t>(cbDerivedKey) : std::nullopt;
+            const SecureBytes derived = secret->derive(kdf, {parameters, dwFlags != 0, room});
             write_derived(derived, pbDerivedKey, cbDerivedKey, pcbResult);
         },
         hSharedSecret, pwszKDF, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags);
@@ -106,7 +64,8 @@ NTSTATUS WINAPI BCryptSecretAgreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HAN
             const auto peer = pin<KeyObject>(hPubKey);
             require(phAgreedSecret != nullptr, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
-            hand_out(std::make_shared<SecretObject>(own->agree(*peer), own->origin()),
+            hand_out(std::make_shared<SecretObject>(own->agree(*peer),
+                                                    concat_hash(own->algorithm()), own->origin()),
                      phAgreedSecret);
         },
         hPrivKey, hPubKey, phAgreedSecret, dwFlags);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "support/checks.h"
+#include "support/hex.h"
 
 #include <string>
 #include <vector>
@@ -11,23 +12,10 @@ namespace capishim_test {
 
 using ByteVector = std::vector<UCHAR>;
 
-inline ByteVector from_hex(const std::string& hex)
-{
-    ByteVector bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes.push_back(static_cast<UCHAR>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    return bytes;
-}
-
+/// Beside the template of hex.h, for bytes in braces.
 inline std::string to_hex(const ByteVector& bytes)
 {
-    static const char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (const UCHAR byte : bytes) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
-    }
-    return hex;
+    return to_hex(bytes.data(), bytes.size());
 }
 
 inline ByteVector bytes_of(const std::string& text)

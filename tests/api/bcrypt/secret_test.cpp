@@ -1,33 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // ECDH pairs, agreement and BCryptDeriveKey: cng.md 5.3, 6.6, 6.8, 10.5, 10.6; observed.md 2 D, F.
-#include "bcrypt_fixtures.h"
+#include "kdf_fixtures.h"
 
 using namespace capishim_test;
 
 namespace {
-
-// RFC 5903 8.1
-const std::string own_point = "dad0b65394221cf9b051e1feca5787d098dfe637fc90b9ef945d0c3772581180"
-                              "5271a0461cdb8252d61f1c456fa3e59ab1f45b33accf5f58389e0577b8990bb3";
-const std::string own_scalar = "c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433";
-const std::string peer_point = "d12dfb5289c8d4f81208b70270398c342296970a0bccb74c736fc7554494bf63"
-                               "56fbf3ca366cc23e8157854c13c58d6aac23f046ada30f8353e74f33039872ab";
-const std::string own_blob = "45434b3220000000" + own_point + own_scalar;
-const std::string peer_blob = "45434b3120000000" + peer_point;
-
-struct Agreement {
-    Agreement()
-    {
-        const KeyHandle own =
-            imported_pair(BCRYPT_ECDH_P256_ALG_HANDLE, BCRYPT_ECCPRIVATE_BLOB, from_hex(own_blob));
-        const KeyHandle peer =
-            imported_pair(BCRYPT_ECDH_P256_ALG_HANDLE, BCRYPT_ECCPUBLIC_BLOB, from_hex(peer_blob));
-        REQUIRE_STATUS(BCryptSecretAgreement(own, peer, &secret, 0), STATUS_SUCCESS);
-    }
-    ~Agreement() { BCryptDestroySecret(secret); }
-
-    BCRYPT_SECRET_HANDLE secret = nullptr;
-};
 
 BCryptBuffer buffer_of(ULONG type, const ByteVector& bytes)
 {
