@@ -11,6 +11,7 @@ namespace {
 using engine::BlockCipherId;
 using engine::CurveId;
 using engine::HashId;
+using engine::XofId;
 
 constexpr Algorithm block_cipher(std::string_view id, KeyLengths lengths, std::uint32_t block,
                                  std::uint32_t object, std::uint32_t strength, BlockCipherId cipher)
@@ -44,6 +45,26 @@ constexpr Algorithm digest(std::string_view id, std::uint32_t block, std::uint32
             .block_length = block,
             .object_length = object,
             .hash = hash};
+}
+
+constexpr Algorithm xof(std::string_view id, std::uint32_t block, XofId xof)
+{
+    return {.id = id,
+            .family = Family::xof,
+            .interface = Interface::hash,
+            .block_length = block,
+            .object_length = 560,
+            .xof = xof};
+}
+
+/// A MAC made of a block cipher; it belongs to the hash functions (N-86).
+constexpr Algorithm mac(std::string_view id, Family family)
+{
+    return {.id = id,
+            .family = family,
+            .interface = Interface::hash,
+            .block_length = 16,
+            .object_length = 896};
 }
 
 constexpr Algorithm rsa(std::string_view id, Interface first)
@@ -109,6 +130,14 @@ constexpr std::array table = {
     digest("SHA3-256", 136, 560, HashId::sha3_256),
     digest("SHA3-384", 104, 560, HashId::sha3_384),
     digest("SHA3-512", 72, 560, HashId::sha3_512),
+    xof("SHAKE128", 168, XofId::shake128),
+    xof("SHAKE256", 136, XofId::shake256),
+    xof("CSHAKE128", 168, XofId::shake128), // N-209: both strings are empty
+    xof("CSHAKE256", 136, XofId::shake256),
+    xof("KMAC128", 168, XofId::kmac128),
+    xof("KMAC256", 136, XofId::kmac256),
+    mac("AES-CMAC", Family::cmac),
+    mac("AES-GMAC", Family::gmac),
     rsa("RSA", Interface::asymmetric_encryption),
     finite_field("DH", Family::dh, Interface::secret_agreement, 4096),
     ecdh("ECDH_P256", 256, CurveId::p256),

@@ -5,6 +5,7 @@
 #include "engine/block_cipher.h"
 #include "engine/ecdh.h"
 #include "engine/hash.h"
+#include "engine/xof.h"
 
 #include <cstdint>
 #include <span>
@@ -28,6 +29,9 @@ enum class Family : std::uint8_t {
     block_cipher,
     stream_cipher,
     hash,
+    cmac,
+    gmac,
+    xof,
     rsa,
     dh,
     dsa,
@@ -56,6 +60,7 @@ struct Algorithm {
     bool (*available)() noexcept = nullptr; // whether this Botan has it; null: each has
     engine::BlockCipherId cipher = {};
     engine::HashId hash = {};
+    engine::XofId xof = {};
     engine::CurveId curve = {};
 
     constexpr bool is_cipher() const noexcept { return interface == Interface::cipher; }

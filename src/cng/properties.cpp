@@ -2,6 +2,7 @@
 #include "cng/properties.h"
 
 #include "base/row.h"
+#include "cng/multi_hash.h"
 #include "engine/rsa.h"
 
 #include <capishim/bcrypt.h>
@@ -58,13 +59,20 @@ const Algorithm& require_family(const Algorithm& algorithm, Family family)
 
 const Algorithm& require_hash(const AlgorithmObject& object)
 {
-    return require_family(object.algorithm(), Family::hash);
+    require(object.algorithm().interface == Interface::hash, Fault::not_supported);
+    return object.algorithm();
 }
 
 const Algorithm& require_cipher(const Algorithm& algorithm)
 {
     require(algorithm.is_cipher(), Fault::not_supported);
     return algorithm;
+}
+
+MultiObjectLength multi_object_length(const AlgorithmObject& object)
+{
+    require_multi_capable(object);
+    return {multi_hash_object_length, object.object_length()};
 }
 
 /// HMAC's object is larger; asymmetric algorithms have none.
@@ -82,9 +90,22 @@ std::uint32_t padding_schemes(const Algorithm& algorithm)
     return algorithm.interface == Interface::signature ? signing : signing | encryption; // N-107
 }
 
+/// SHAKE128's and SHAKE256's; cSHAKE has the same function but no name of its own (cng.md 7.5).
+OidText oid_of_xof(const Algorithm& algorithm)
+{
+    static constexpr std::uint8_t oids[][11] = {
+        {0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x0b},
+        {0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x0c}};
+    require(algorithm.id.starts_with("SHAKE"), Fault::not_supported);
+    return {oids[static_cast<std::size_t>(algorithm.xof)]};
+}
+
 /// `06 len body` out of the DigestInfo prefix `30 len 30 len 06 len body ...`.
 OidText oid_of(const Algorithm& algorithm)
 {
+    if (algorithm.family == Family::xof)
+        return oid_of_xof(algorithm);
+    require_family(algorithm, Family::hash);
     const ByteView prefix = engine::digest_info_prefix(algorithm.hash);
     return {prefix.subspan(4, std::size_t{2} + prefix[5])};
 }
@@ -161,17 +182,14 @@ constexpr std::array properties = {
              [](K k) -> V { return k.effective_bits(); }, nullptr},
     Property{"HashBlockLength", [](A a) -> V { return require_hash(a).block_length; }, nullptr,
              [](H h) -> V { return h.algorithm().block_length; }},
-    Property{"HashDigestLength",
-             [](A a) -> V {
-                 return static_cast<std::uint32_t>(engine::hash_size(require_hash(a).hash));
-             },
-             nullptr, [](H h) -> V { return static_cast<std::uint32_t>(h.size()); }},
+    Property{"HashDigestLength", [](A a) -> V { return hash_length(require_hash(a)); }, nullptr,
+             [](H h) -> V { return static_cast<std::uint32_t>(h.size()); }},
     Property{"HashOIDList", [](A a) -> V { return oid_of(require_hash(a)); }, nullptr, nullptr},
-    Property{"IV", nullptr, [](K k) -> V { return k.chain(); }, nullptr},
+    Property{"IV", nullptr, [](K k) -> V { return k.chain(); }, [](H h) -> V { return h.nonce(); }},
     Property{"IsKeyedHash",
              [](A a) -> V {
                  require_hash(a);
-                 return std::uint32_t{a.traits().hmac};
+                 return std::uint32_t{a.is_keyed_hash()};
              },
              nullptr, [](H h) -> V { return std::uint32_t{h.keyed()}; }},
     Property{"IsReusableHash",
@@ -185,6 +203,8 @@ constexpr std::array properties = {
     Property{"KeyStrength", nullptr, [](K k) -> V { return k.strength_bits(); }, nullptr},
     Property{"MessageBlockLength", [](A a) -> V { return algorithm_message_block(a); },
              [](K k) -> V { return k.message_block_length(); }, nullptr},
+    Property{"MultiObjectLength", [](A a) -> V { return multi_object_length(a); }, nullptr,
+             nullptr},
     Property{"ObjectLength", [](A a) -> V { return object_length(a); },
              [](K k) -> V {
                  require(k.algorithm().has_symmetric_keys(), Fault::not_supported);
@@ -225,6 +245,7 @@ struct Writer {
     void (*to_algorithm)(AlgorithmObject&, const PropertyInput&);
     void (*to_key)(KeyObject&, const PropertyInput&);
     void (*to_secret)(SecretObject&, const PropertyInput&) = nullptr;
+    void (*to_hash)(HashObject&, const PropertyInput&) = nullptr;
 };
 
 // HKDF's three steps, on a key or a secret (cng.md 6.10).
@@ -266,7 +287,8 @@ constexpr std::array writers = {
     Writer{"HkdfHashAlgorithm", true, nullptr, set_hkdf_hash, set_hkdf_hash},
     Writer{"HkdfPrkAndFinalize", false, nullptr, finalize_as_prk, finalize_as_prk},
     Writer{"HkdfSaltAndFinalize", false, nullptr, finalize_with_salt, finalize_with_salt},
-    Writer{"IV", false, nullptr, [](KeyObject& k, const PropertyInput& in) { k.set_iv(in.bytes); }},
+    Writer{"IV", false, nullptr, [](KeyObject& k, const PropertyInput& in) { k.set_iv(in.bytes); },
+           nullptr, [](HashObject& h, const PropertyInput& in) { h.set_nonce(in.bytes); }},
     Writer{"KeyLength", false, nullptr,
            [](KeyObject& k, const PropertyInput& in) { k.set_key_bits(dword(in)); }},
     Writer{
@@ -326,9 +348,9 @@ void set_property(SecretObject& secret, std::string_view name, const PropertyInp
     write(secret, name, input, &Writer::to_secret);
 }
 
-void set_property(HashObject&, std::string_view, const PropertyInput&)
+void set_property(HashObject& hash, std::string_view name, const PropertyInput& input)
 {
-    unsupported(); // no property of a hash can be set
+    write(hash, name, input, &Writer::to_hash);
 }
 
 } // namespace capishim::cng

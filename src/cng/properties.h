@@ -24,8 +24,13 @@ struct OidText {
     ByteView der;
 };
 
-using PropertyValue =
-    std::variant<std::uint32_t, KeyLengths, std::string_view, FieldText, OidText, SecureBytes>;
+/// BCRYPT_MULTI_OBJECT_LENGTH_STRUCT: what a multi-hash needs, and each of its hashes besides.
+struct MultiObjectLength {
+    std::uint32_t per_object, per_element;
+};
+
+using PropertyValue = std::variant<MultiObjectLength, std::uint32_t, KeyLengths, std::string_view,
+                                   FieldText, OidText, SecureBytes>;
 
 /// @throws Fault::not_supported   unknown, or not a property of this object (N-111)
 PropertyValue get_property(const AlgorithmObject& algorithm, std::string_view name);

@@ -27,6 +27,10 @@ constexpr bool hashes(const Algorithm& algorithm)
 {
     return algorithm.family == Family::hash;
 }
+constexpr bool hash_functions(const Algorithm& algorithm)
+{
+    return algorithm.interface == Interface::hash;
+}
 constexpr bool ciphers(const Algorithm& algorithm)
 {
     return algorithm.is_cipher();
@@ -34,10 +38,10 @@ constexpr bool ciphers(const Algorithm& algorithm)
 
 constexpr std::array open_flags = {
     OpenFlag{BCRYPT_PROV_DISPATCH, &Traits::dispatch, any},
-    OpenFlag{BCRYPT_ALG_HANDLE_HMAC_FLAG, &Traits::hmac, hashes},
-    OpenFlag{BCRYPT_CAPI_AES_FLAG, nullptr, nullptr}, // N-24
-    OpenFlag{BCRYPT_HASH_REUSABLE_FLAG, &Traits::reusable, hashes},
-    OpenFlag{BCRYPT_MULTI_FLAG, nullptr, nullptr},
+    OpenFlag{BCRYPT_ALG_HANDLE_HMAC_FLAG, &Traits::hmac, hashes}, // N-207
+    OpenFlag{BCRYPT_CAPI_AES_FLAG, nullptr, nullptr},             // N-24
+    OpenFlag{BCRYPT_HASH_REUSABLE_FLAG, &Traits::reusable, hash_functions},
+    OpenFlag{BCRYPT_MULTI_FLAG, &Traits::multi, hash_functions},
     OpenFlag{BCRYPT_EXTENDED_KEYSIZE, &Traits::extended_keys, ciphers},
     OpenFlag{BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS, nullptr, nullptr},
 };
@@ -88,6 +92,18 @@ KeyLengths AlgorithmObject::key_lengths() const noexcept
 std::uint32_t AlgorithmObject::object_length() const noexcept
 {
     return algorithm_->object_length + (traits_.hmac ? hmac_object_length : 0);
+}
+
+bool AlgorithmObject::is_keyed_hash() const noexcept
+{
+    switch (algorithm_->family) {
+    case Family::hash:
+        return traits_.hmac;
+    case Family::xof:
+        return engine::is_keyed(algorithm_->xof);
+    default:
+        return hash_functions(*algorithm_);
+    }
 }
 
 KeySettings AlgorithmObject::settings() const

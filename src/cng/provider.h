@@ -28,6 +28,7 @@ class AlgorithmObject {
         bool dispatch = false;
         bool hmac = false;
         bool reusable = false;
+        bool multi = false;
         bool extended_keys = false;
     };
 
@@ -44,6 +45,8 @@ class AlgorithmObject {
     const Traits& traits() const noexcept { return traits_; }
     KeyLengths key_lengths() const noexcept;
     std::uint32_t object_length() const noexcept;
+    /// Whether its hashes take a secret: an HMAC or another MAC.
+    bool is_keyed_hash() const noexcept;
 
     KeySettings settings() const;
     /// Settings reach the keys made from now on (N-19). Faults as of SymmetricKey's.

@@ -105,14 +105,25 @@ std::unique_ptr<Hash> make_hash(HashId id)
     return translate([id] { return std::make_unique<BotanHash>(id, make_botan_hash(id)); });
 }
 
-void hash(HashId id, ByteView data, std::uint8_t* digest)
+namespace {
+
+/// The thread's own object for one-shot values. A finished hash is empty: nothing of the data stays
+/// behind in it.
+Hash& kept_hash(HashId id)
 {
-    // A finished hash is empty: nothing of `data` stays behind in the kept object.
     auto& kept = per_thread<std::array<std::unique_ptr<Hash>, hashes.size()>>()[index_of(id)];
     if (!kept) [[unlikely]]
         kept = make_hash(id);
-    kept->update(data);
-    kept->finish(digest);
+    return *kept;
+}
+
+} // namespace
+
+void hash(HashId id, ByteView data, std::uint8_t* digest)
+{
+    Hash& kept = kept_hash(id);
+    kept.update(data);
+    kept.finish(digest);
 }
 
 namespace {
@@ -133,6 +144,27 @@ SecureBytes pad_string(HashId id, ByteView string, std::uint8_t standard)
     SecureBytes pad = secure_copy(string);
     pad.resize(std::max(pad.size(), hash_block_size(id)));
     return pad;
+}
+
+using KeyBlock = SecureArray<max_hash_block_size>;
+
+/// A block of the standard's pad with the key on it.
+KeyBlock keyed_pad(HashId id, ByteView key, std::uint8_t byte)
+{
+    KeyBlock block;
+    std::fill_n(block.begin(), hash_block_size(id), byte);
+    for (std::size_t i = 0; i < key.size(); ++i)
+        block[i] ^= key[i];
+    return block;
+}
+
+/// The hash of a block of pad and key, then of `data`.
+void hash_keyed(HashId id, const KeyBlock& block, ByteView data, std::uint8_t* digest)
+{
+    Hash& kept = kept_hash(id);
+    kept.update(ByteView(block).first(hash_block_size(id)));
+    kept.update(data);
+    kept.finish(digest);
 }
 
 /// The key as HMAC uses it: at most a block long.
@@ -156,6 +188,19 @@ std::unique_ptr<Hash> start_state(HashId id, ByteView key, SecureBytes pad)
 }
 
 } // namespace
+
+void hmac(HashId id, ByteView key, ByteView data, std::uint8_t* mac)
+{
+    SecureArray<max_hash_size> digest;
+    const ByteView whole = ByteView(digest).first(hash_size(id));
+    if (key.size() > hash_block_size(id)) {
+        hash(id, key, digest.data());
+        key = whole;
+    }
+    const KeyBlock outer = keyed_pad(id, key, outer_byte);
+    hash_keyed(id, keyed_pad(id, key, inner_byte), data, digest.data());
+    hash_keyed(id, outer, whole, mac);
+}
 
 /// The two start states never change, so copies of an HMAC share them.
 struct Hmac::State {

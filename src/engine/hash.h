@@ -45,6 +45,10 @@ std::unique_ptr<Hash> make_hash(HashId id);
 /// One-shot: hash_size(id) bytes to `digest`.
 void hash(HashId id, ByteView data, std::uint8_t* digest);
 
+/// One-shot HMAC (RFC 2104): hash_size(id) bytes to `mac`. Allocates nothing once the thread has
+/// used the hash before.
+void hmac(HashId id, ByteView key, ByteView data, std::uint8_t* mac);
+
 /// RFC 2104 over any of the hashes, kept as two running hashes so that a copy costs little.
 class Hmac {
   public:

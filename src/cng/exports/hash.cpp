@@ -4,18 +4,12 @@
 #include "abi/exports.h"
 #include "base/row.h"
 #include "cng/exports/algorithm_ref.h"
+#include "cng/exports/secret_argument.h"
 
 #include <array>
 
 namespace capishim::cng {
 namespace {
-
-/// The secret argument: absent when pointer and length are both null.
-std::optional<ByteView> secret_argument(const std::uint8_t* secret, std::uint32_t size)
-{
-    require(secret || size == 0, Fault::invalid_parameter);
-    return secret ? std::optional(view(secret, size)) : std::nullopt;
-}
 
 /// An ALG_ID cast to a handle may stand for DeriveKeyCapi's target (cng.md 6.13 rule 4).
 struct CastTarget {
@@ -89,9 +83,12 @@ NTSTATUS WINAPI BCryptFinishHash(BCRYPT_HASH_HANDLE hHash, PUCHAR pbOutput, ULON
         Api::BCryptFinishHash,
         [&] {
             const auto hash = pin<HashObject>(hHash);
-            require(pbOutput != nullptr, Fault::invalid_parameter);
-            require(dwFlags == 0, Fault::bad_flags); // DONT_RESET is for functions of any length
-            hash->finish({pbOutput, cbOutput});
+            require(pbOutput || cbOutput == 0, Fault::invalid_parameter);
+            require((dwFlags & ~ULONG{BCRYPT_HASH_DONT_RESET_FLAG}) == 0, Fault::bad_flags);
+            if (dwFlags != 0)
+                hash->squeeze({pbOutput, cbOutput});
+            else
+                hash->finish({pbOutput, cbOutput});
         },
         hHash, pbOutput, cbOutput, dwFlags);
 }
@@ -135,7 +132,8 @@ NTSTATUS WINAPI BCryptHash(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbSecret, ULONG 
         [&] {
             require_passive_level();
             const AlgorithmRef algorithm(hAlgorithm);
-            require(pbOutput && (pbInput || cbInput == 0), Fault::invalid_parameter);
+            require(pbOutput || cbOutput == 0, Fault::invalid_parameter);
+            require(pbInput || cbInput == 0, Fault::invalid_parameter);
             hash_at_once(*algorithm, secret_argument(pbSecret, cbSecret), view(pbInput, cbInput),
                          {pbOutput, cbOutput});
         },

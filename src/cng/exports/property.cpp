@@ -59,6 +59,11 @@ struct ValueWriter {
     void operator()(std::uint32_t value) const { out.write_u32(value); }
     void operator()(const SecureBytes& bytes) const { out.write(bytes); }
     void operator()(const OidText& oid) const { write_oid_list(oid.der, out); }
+    void operator()(const MultiObjectLength& lengths) const
+    {
+        const BCRYPT_MULTI_OBJECT_LENGTH_STRUCT structure{lengths.per_object, lengths.per_element};
+        out.write(view(&structure, sizeof structure));
+    }
     void operator()(const KeyLengths& lengths) const
     {
         const BCRYPT_KEY_LENGTHS_STRUCT structure{lengths.min_bits, lengths.max_bits,

@@ -37,6 +37,8 @@ constexpr std::array pseudo_handles = {
     hmac(0x0C1, "SHA384"),
     hmac(0x0D1, "SHA512"),
     PseudoHandle{0x0E1, "RSA"},
+    PseudoHandle{0x101, "AES-CMAC"},
+    PseudoHandle{0x111, "AES-GMAC"},
     hmac(0x121, "MD2"),
     hmac(0x131, "MD4"),
     PseudoHandle{0x141, "3DES", ChainingMode::cbc},
@@ -73,6 +75,10 @@ constexpr std::array pseudo_handles = {
     hmac(0x3E1, "SHA3-256"),
     hmac(0x3F1, "SHA3-384"),
     hmac(0x401, "SHA3-512"),
+    PseudoHandle{0x411, "CSHAKE128"},
+    PseudoHandle{0x421, "CSHAKE256"},
+    PseudoHandle{0x431, "KMAC128"},
+    PseudoHandle{0x441, "KMAC256"},
 };
 static_assert(sorted_by(pseudo_handles, &PseudoHandle::value));
 
@@ -82,6 +88,7 @@ std::vector<std::unique_ptr<const AlgorithmObject>> make_objects()
     for (const PseudoHandle& row : pseudo_handles) {
         AlgorithmObject::Traits traits;
         traits.hmac = row.hmac;
+        traits.multi = true; // cng.md 2.2: no flag is needed
         objects.push_back(std::make_unique<const AlgorithmObject>(*find_algorithm(row.algorithm),
                                                                   traits, row.mode));
     }

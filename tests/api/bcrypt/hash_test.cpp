@@ -1,40 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Hashes, HMACs and BCryptDeriveKeyCapi: cng.md 1.26 to 1.33, section 7; observed.md part 2 C.
-#include "bcrypt_fixtures.h"
+#include "hash_fixtures.h"
 
 #include <wincrypt.h>
 
 using namespace capishim_test;
 
 namespace {
-
-struct HashHandle {
-    explicit HashHandle(BCRYPT_ALG_HANDLE algorithm, ULONG flags = 0, const ByteVector& secret = {})
-    {
-        REQUIRE_STATUS(BCryptCreateHash(algorithm, &handle, nullptr, 0,
-                                        secret.empty() ? nullptr : data_of(secret), size_of(secret),
-                                        flags),
-                       STATUS_SUCCESS);
-    }
-    HashHandle(const HashHandle&) = delete;
-    ~HashHandle() { BCryptDestroyHash(handle); }
-    operator BCRYPT_HASH_HANDLE() const { return handle; }
-
-    void add(const std::string& text) const
-    {
-        REQUIRE_STATUS(
-            BCryptHashData(handle, data_of(bytes_of(text)), static_cast<ULONG>(text.size()), 0),
-            STATUS_SUCCESS);
-    }
-    std::string finish(ULONG size) const
-    {
-        ByteVector value(size);
-        REQUIRE_STATUS(BCryptFinishHash(handle, value.data(), size, 0), STATUS_SUCCESS);
-        return to_hex(value);
-    }
-
-    BCRYPT_HASH_HANDLE handle = nullptr;
-};
 
 const char* const sha1_abc = "a9993e364706816aba3e25717850c26c9cd0d89d";
 
@@ -163,43 +135,30 @@ BOOST_AUTO_TEST_CASE(a_duplicate_hash_shares_nothing)
     CHECK_STATUS(BCryptDestroyHash(copy), STATUS_SUCCESS);
 }
 
-BOOST_AUTO_TEST_CASE(statuses_of_BCryptCreateHash)
+BOOST_AUTO_TEST_CASE(hmacs_are_made_of_the_hash)
 {
-    UCHAR secret[4] = {};
-    BCRYPT_HASH_HANDLE hash = nullptr;
-    const struct {
-        BCRYPT_ALG_HANDLE algorithm;
-        BCRYPT_HASH_HANDLE* out;
-        PUCHAR secret;
-        ULONG size, flags;
-        NTSTATUS status;
-    } rows[] = {
-        {nullptr, &hash, nullptr, 0, 0, STATUS_INVALID_HANDLE},
-        {BCRYPT_AES_CBC_ALG_HANDLE, &hash, nullptr, 0, 0, STATUS_NOT_SUPPORTED},
-        {BCRYPT_SHA1_ALG_HANDLE, nullptr, nullptr, 0, 0, STATUS_INVALID_PARAMETER},
-        {BCRYPT_SHA1_ALG_HANDLE, &hash, nullptr, 0, 1, STATUS_INVALID_PARAMETER},
-        {BCRYPT_SHA1_ALG_HANDLE, &hash, secret, 4, 0, STATUS_INVALID_PARAMETER}, // N-67
-        {BCRYPT_HMAC_SHA1_ALG_HANDLE, &hash, nullptr, 4, 0, STATUS_INVALID_PARAMETER},
-    };
-    for (const auto& row : rows)
-        BOOST_TEST_CONTEXT("row " << &row - rows)
-    BOOST_TEST(BCryptCreateHash(row.algorithm, row.out, nullptr, 0, row.secret, row.size,
-                                row.flags) == row.status);
-    BOOST_TEST(hash == nullptr);
-}
-
-BOOST_AUTO_TEST_CASE(statuses_of_BCryptHash)
-{
-    UCHAR value[20];
-    CHECK_STATUS(BCryptHash(BCRYPT_SHA1_ALG_HANDLE, nullptr, 0, nullptr, 0, nullptr, 20),
-                 STATUS_INVALID_PARAMETER); // observed.md part 2 C
-    CHECK_STATUS(BCryptHash(BCRYPT_SHA1_ALG_HANDLE, nullptr, 0, nullptr, 0, value, 20),
-                 STATUS_SUCCESS);
-    BOOST_TEST(to_hex({value, value + 20}) == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
-    CHECK_STATUS(BCryptHash(BCRYPT_SHA1_ALG_HANDLE, nullptr, 0, nullptr, 0, value, 19),
-                 STATUS_INVALID_PARAMETER);
-    CHECK_STATUS(BCryptHash(BCRYPT_RNG_ALG_HANDLE, nullptr, 0, nullptr, 0, value, 20),
-                 STATUS_NOT_SUPPORTED);
+    for (const DigestRow& row : digests) { // RFC 2104 section 2
+        const AlgorithmHandle hmac(row.id, BCRYPT_ALG_HANDLE_HMAC_FLAG);
+        const ULONG block = dword_property(hmac, BCRYPT_HASH_BLOCK_LENGTH);
+        for (const ULONG key_size : {ULONG{1}, block - 1, block, block + 1, 200u}) {
+            const ByteVector key(key_size, 0x2B), data = bytes_of("what do ya want");
+            ByteVector inner =
+                key_size > block ? from_hex(hash_of(row.pseudo, key, row.size)) : key;
+            inner.resize(block);
+            ByteVector outer = inner;
+            std::transform(inner.begin(), inner.end(), inner.begin(),
+                           [](UCHAR byte) { return static_cast<UCHAR>(byte ^ 0x36); });
+            std::transform(outer.begin(), outer.end(), outer.begin(),
+                           [](UCHAR byte) { return static_cast<UCHAR>(byte ^ 0x5C); });
+            inner.insert(inner.end(), data.begin(), data.end());
+            const ByteVector digest = from_hex(hash_of(row.pseudo, inner, row.size));
+            outer.insert(outer.end(), digest.begin(), digest.end());
+            BOOST_TEST(hash_of(hmac, data, row.size, key) == hash_of(row.pseudo, outer, row.size));
+            const HashHandle object(hmac, 0, key);
+            object.add("what do ya want");
+            BOOST_TEST(object.finish(row.size) == hash_of(hmac, data, row.size, key));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -205,4 +205,18 @@ BOOST_AUTO_TEST_CASE(empty_pad_strings_mean_the_standards_and_short_ones_are_ext
     BOOST_TEST(finished(short_string) == finished(long_string)); // U-143
 }
 
+BOOST_AUTO_TEST_CASE(an_hmac_at_once_is_that_of_the_object)
+{
+    for (const HashId id : all_hashes) {
+        for (const std::size_t key_size : {0u, 1u, 16u, 64u, 65u, 136u, 137u, 300u}) {
+            const Bytes key = sample(key_size);
+            Bytes mac(hash_size(id));
+            hmac(id, key, sample(100), mac.data());
+            Hmac object(id, key);
+            object.update(sample(100));
+            BOOST_TEST(to_hex(mac) == finished(object));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
