@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// AES, DES and triple DES from Botan's prototypes; RC2 is ours.
+// AES, DES and triple DES from Botan's prototypes; DESX is made of DES, and RC2 is ours.
 #include "engine/block_cipher.h"
 
+#include "base/secure_bytes.h"
 #include "engine/block_xor.h"
 #include "engine/prototype.h"
 #include "engine/rc2.h"
@@ -73,6 +74,62 @@ class BotanCipher final : public BlockCipher {
     std::unique_ptr<Botan::BlockCipher> cipher_;
 };
 
+/// DES between two XORs (N-42). Botan 3 no longer has it.
+class Desx final : public BlockCipher {
+  public:
+    static constexpr std::size_t key_size = 24;
+
+    explicit Desx(ByteView key) : des_(make_block_cipher(BlockCipherId::des, key.first(block)))
+    {
+        std::ranges::copy(key.subspan(block, block), before_.begin());
+        std::ranges::copy(key.subspan(2 * block, block), after_.begin());
+    }
+
+    std::size_t block_size() const noexcept override { return block; }
+
+    void encrypt(const std::uint8_t* in, std::uint8_t* out, std::size_t blocks) const override
+    {
+        whiten(in, before_, out, blocks);
+        des_->encrypt(out, out, blocks);
+        whiten(out, after_, out, blocks);
+    }
+
+    void decrypt(const std::uint8_t* in, std::uint8_t* out, std::size_t blocks) const override
+    {
+        whiten(in, after_, out, blocks);
+        des_->decrypt(out, out, blocks);
+        whiten(out, before_, out, blocks);
+    }
+
+    void encrypt_chained(std::uint8_t* chain, const std::uint8_t* in, std::uint8_t* out,
+                         std::size_t blocks) const override
+    {
+        chain_blocks<block>(chain, in, out, blocks,
+                            [this](std::uint8_t* data) { encrypt(data, data, 1); });
+    }
+
+  private:
+    static constexpr std::size_t block = 8;
+    using Whitener = SecureArray<block>;
+
+    static void whiten(const std::uint8_t* in, const Whitener& with, std::uint8_t* out,
+                       std::size_t blocks)
+    {
+        for (std::size_t i = 0; i < block * blocks; i += block)
+            xor_block<block>(out + i, in + i, with.data());
+    }
+
+    std::shared_ptr<const BlockCipher> des_;
+    Whitener before_;
+    Whitener after_;
+};
+
+std::shared_ptr<const BlockCipher> make_desx(ByteView key)
+{
+    require(key.size() == Desx::key_size, Fault::bad_length);
+    return std::make_shared<Desx>(key);
+}
+
 std::shared_ptr<const BlockCipher> make_rc2(ByteView key, std::size_t effective_bits)
 {
     require(!key.empty() && key.size() <= 128 && effective_bits <= 1024, Fault::bad_length);
@@ -86,6 +143,8 @@ std::shared_ptr<const BlockCipher> make_block_cipher(BlockCipherId id, ByteView 
 {
     if (id == BlockCipherId::rc2)
         return make_rc2(key, effective_bits);
+    if (id == BlockCipherId::desx)
+        return make_desx(key);
     const auto row = std::ranges::find_if(ciphers, [&](const CipherRow& candidate) {
         return candidate.id == id && candidate.key_size == key.size();
     });

@@ -8,7 +8,7 @@
 
 namespace capishim::engine {
 
-enum class BlockCipherId : std::uint8_t { aes, des, triple_des, rc2 };
+enum class BlockCipherId : std::uint8_t { aes, des, desx, triple_des, rc2 };
 
 class BlockCipher {
   public:
@@ -25,7 +25,8 @@ class BlockCipher {
                                  std::size_t blocks) const = 0;
 };
 
-/// @param key             AES 16, 24, 32 bytes; DES 8; triple DES 16 (K1 K2 K1) or 24; RC2 1..128
+/// @param key             AES 16, 24, 32 bytes; DES 8; DESX 24 (DES key, then what is XORed
+///                        before and after); triple DES 16 (K1 K2 K1) or 24; RC2 1..128
 /// @param effective_bits  RC2 only: 1..1024; 0 means eight times the key's length
 /// @throws Fault::bad_length   a key of another length
 std::shared_ptr<const BlockCipher> make_block_cipher(BlockCipherId id, ByteView key,

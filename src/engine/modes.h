@@ -20,6 +20,10 @@ void cfb_encrypt(const BlockCipher& cipher, MutableBytes chain, std::size_t feed
 void cfb_decrypt(const BlockCipher& cipher, MutableBytes chain, std::size_t feedback, ByteView in,
                  std::uint8_t* out);
 
+/// Counter mode (SP 800-38A 6.5) in either direction, any length. `counter` is a block of 16 bytes
+/// whose last 32 bits count; it comes out as the block after the last one used.
+void counter_crypt(const BlockCipher& cipher, MutableBytes counter, ByteView in, std::uint8_t* out);
+
 /// The length of PKCS#7 padding (1..block_size) at the end of `data`, or 0 if it is wrong; constant
 /// time in the contents. `data` is a positive multiple of the block.
 std::size_t pkcs7_padding(ByteView data, std::size_t block_size);
