@@ -26,13 +26,15 @@ constexpr Algorithm block_cipher(std::string_view id, KeyLengths lengths, std::u
             .cipher = cipher};
 }
 
-constexpr Algorithm stream_cipher(std::string_view id, KeyLengths lengths, std::uint32_t object)
+/// A cipher whose ChainingMode says nothing.
+constexpr Algorithm modeless(std::string_view id, Family family, KeyLengths lengths,
+                             std::uint32_t block, std::uint32_t object)
 {
     return {.id = id,
-            .family = Family::stream_cipher,
+            .family = family,
             .interface = Interface::cipher,
             .key_lengths = lengths,
-            .block_length = 1,
+            .block_length = block,
             .object_length = object};
 }
 
@@ -115,11 +117,14 @@ constexpr Algorithm extended_to(std::uint32_t bits, Algorithm algorithm)
 
 constexpr std::array table = {
     block_cipher("AES", {128, 256, 64}, 16, 704, 0, BlockCipherId::aes),
+    modeless("XTS-AES", Family::xts, {256, 512, 256}, 16, 1280),
     block_cipher("DES", {64, 64, 0}, 8, 384, 56, BlockCipherId::des),
+    block_cipher("DESX", {192, 192, 0}, 8, 384, 0, BlockCipherId::desx), // strength 192
     block_cipher("3DES", {192, 192, 0}, 8, 640, 168, BlockCipherId::triple_des),
     block_cipher("3DES_112", {128, 128, 0}, 8, 640, 112, BlockCipherId::triple_des),
     extended_to(1024, block_cipher("RC2", {16, 128, 8}, 8, 288, 0, BlockCipherId::rc2)),
-    extended_to(2048, stream_cipher("RC4", {8, 512, 8}, 464)),
+    extended_to(2048, modeless("RC4", Family::stream_cipher, {8, 512, 8}, 1, 464)),
+    modeless("CHACHA20_POLY1305", Family::aead, {256, 256, 0}, 64, 464), // N-82
     digest("MD2", 16, 288, HashId::md2),
     digest("MD4", 64, 288, HashId::md4),
     digest("MD5", 64, 288, HashId::md5),
@@ -179,6 +184,20 @@ std::span<const Algorithm> algorithms() noexcept
 ChainingMode default_mode(Family family) noexcept
 {
     return family == Family::block_cipher ? ChainingMode::cbc : ChainingMode::not_applicable;
+}
+
+std::uint32_t default_message_block(Family family) noexcept
+{
+    return family == Family::xts ? 512 : 1; // N-139
+}
+
+void require_message_block(const Algorithm& algorithm, ChainingMode mode, std::size_t bytes)
+{
+    const bool xts = algorithm.family == Family::xts;
+    const std::size_t block = algorithm.block_length;
+    require(xts || mode == ChainingMode::cfb, Fault::not_supported);
+    const bool fits = xts ? bytes != 0 && bytes % block == 0 : bytes == 1 || bytes == block;
+    require(fits, Fault::invalid_parameter);
 }
 
 const Algorithm* find_algorithm(std::string_view id) noexcept

@@ -28,6 +28,8 @@ enum class Interface : std::uint8_t {
 enum class Family : std::uint8_t {
     block_cipher,
     stream_cipher,
+    xts,
+    aead,
     hash,
     cmac,
     gmac,
@@ -40,7 +42,7 @@ enum class Family : std::uint8_t {
     kdf
 };
 
-enum class ChainingMode : std::uint8_t { not_applicable, cbc, ecb, cfb };
+enum class ChainingMode : std::uint8_t { not_applicable, cbc, ecb, cfb, ccm, gcm };
 
 struct KeyLengths {
     std::uint32_t min_bits, max_bits, step_bits;
@@ -73,6 +75,15 @@ struct Algorithm {
     {
         return is_cipher() && cipher == engine::BlockCipherId::rc2;
     }
+    /// N-96, N-115
+    constexpr bool has_mode(ChainingMode mode) const noexcept
+    {
+        if (!is_cipher() ||
+            (family == Family::block_cipher) == (mode == ChainingMode::not_applicable))
+            return false;
+        const bool authenticated = mode == ChainingMode::ccm || mode == ChainingMode::gcm;
+        return !authenticated || cipher == engine::BlockCipherId::aes;
+    }
     bool is_available() const noexcept { return !available || available(); }
 };
 
@@ -83,6 +94,12 @@ constexpr std::uint32_t hmac_object_length = 320;
 std::span<const Algorithm> algorithms() noexcept;
 /// The mode that keys of the family start in (N-83).
 ChainingMode default_mode(Family family) noexcept;
+/// MessageBlockLength of keys that nobody has set it on (cng.md 3.1).
+std::uint32_t default_message_block(Family family) noexcept;
+/// What MessageBlockLength may be: 1 or the block length in CFB (bytes), whole blocks in XTS.
+/// @throws Fault::not_supported       a cipher or mode without it
+/// @throws Fault::invalid_parameter   another value
+void require_message_block(const Algorithm& algorithm, ChainingMode mode, std::size_t bytes);
 /// @return the algorithm, or null when there is none of that name or this Botan lacks it
 const Algorithm* find_algorithm(std::string_view id) noexcept;
 

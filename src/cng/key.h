@@ -14,9 +14,35 @@
 
 namespace capishim::cng {
 
+/// BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO, whose last three members a chain of calls keeps its state
+/// in (cng.md 4.6).
+struct AuthInfo {
+    ByteView nonce;
+    ByteView context; // "associated data"
+    MutableBytes tag;
+    MutableBytes mac_context;
+    std::uint32_t context_size = 0; // so far
+    std::uint64_t text_size = 0;    // so far
+    bool more = false;              // this is not the message's last call
+    bool in_progress = false;       // it is not the first
+};
+
+/// The caller's structure, looked into only by a key that it is for, and only when its turn comes.
+class AuthSource {
+  public:
+    /// @throws Fault::invalid_parameter   a size, version or pointer that can't be right
+    virtual AuthInfo read() const = 0;
+    /// Writes back what belongs to the chain's state.
+    virtual void store(const AuthInfo& info) const = 0;
+
+  protected:
+    ~AuthSource() = default;
+};
+
 /// pPaddingInfo as the flags and the key's family say it is to be read.
 struct Padding {
     bool given = false;                 // the pointer was not null
+    const AuthSource* auth = nullptr;   // authenticated ciphers; null when not given
     std::optional<engine::HashId> hash; // PKCS #1 signatures, PSS and OAEP
     ByteView label;                     // OAEP
     std::size_t salt_size = 0;          // PSS
@@ -108,8 +134,8 @@ class KeyObject {
 /// @throws as AlgorithmObject::fitting_secret
 std::shared_ptr<KeyObject> make_symmetric_key(const AlgorithmObject& algorithm, ByteView secret,
                                               Origin origin, ObjectMemory object_memory);
-/// BCryptImportKey. @throws Fault::not_supported   another blob type than KeyDataBlob,
-/// OpaqueKeyBlob
+/// BCryptImportKey but for wrapped keys. @throws Fault::not_supported   another blob type than
+/// KeyDataBlob, OpaqueKeyBlob
 /// @throws Fault::bad_data, invalid_parameter      a blob that does not fit (N-45)
 std::shared_ptr<KeyObject> import_symmetric_key(const AlgorithmObject& algorithm,
                                                 std::string_view type, ByteView blob, Origin origin,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/provider.h"
 
+#include "base/secure_bytes.h"
+
 #include <capishim/bcrypt.h>
 #include <capishim/windows.h>
 
 #include <array>
+#include <cstdlib>
 
 namespace capishim::cng {
 namespace {
@@ -36,6 +39,11 @@ constexpr bool ciphers(const Algorithm& algorithm)
     return algorithm.is_cipher();
 }
 
+constexpr bool xts(const Algorithm& algorithm)
+{
+    return algorithm.family == Family::xts;
+}
+
 constexpr std::array open_flags = {
     OpenFlag{BCRYPT_PROV_DISPATCH, &Traits::dispatch, any},
     OpenFlag{BCRYPT_ALG_HANDLE_HMAC_FLAG, &Traits::hmac, hashes}, // N-207
@@ -43,7 +51,7 @@ constexpr std::array open_flags = {
     OpenFlag{BCRYPT_HASH_REUSABLE_FLAG, &Traits::reusable, hash_functions},
     OpenFlag{BCRYPT_MULTI_FLAG, &Traits::multi, hash_functions},
     OpenFlag{BCRYPT_EXTENDED_KEYSIZE, &Traits::extended_keys, ciphers},
-    OpenFlag{BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS, nullptr, nullptr},
+    OpenFlag{BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS, &Traits::fips_checks, xts},
 };
 
 bool allows(const KeyLengths& lengths, std::uint64_t bits)
@@ -54,6 +62,12 @@ bool allows(const KeyLengths& lengths, std::uint64_t bits)
 }
 
 } // namespace
+
+bool fips_mode() noexcept
+{
+    const char* const wanted = std::getenv("CAPISHIM_FIPS");
+    return wanted && std::string_view(wanted) == "1";
+}
 
 Traits AlgorithmObject::traits_of(const Algorithm& algorithm, std::uint32_t flags)
 {
@@ -77,7 +91,8 @@ AlgorithmObject::AlgorithmObject(const Algorithm& algorithm, Traits traits)
 }
 
 AlgorithmObject::AlgorithmObject(const Algorithm& algorithm, Traits traits, ChainingMode mode)
-    : algorithm_(&algorithm), traits_(traits), settings_{mode}
+    : algorithm_(&algorithm),
+      traits_(traits), settings_{mode, default_message_block(algorithm.family)}
 {
 }
 
@@ -114,19 +129,16 @@ KeySettings AlgorithmObject::settings() const
 
 void AlgorithmObject::set_chaining_mode(ChainingMode mode)
 {
-    const bool has_modes = algorithm_->family == Family::block_cipher;
-    require(algorithm_->is_cipher() && has_modes == (mode != ChainingMode::not_applicable),
-            Fault::not_supported); // N-96, N-115
+    require(algorithm_->has_mode(mode), Fault::not_supported);
     const std::lock_guard lock(mutex_);
     settings_.mode = mode;
-    settings_.message_block = 1;
+    settings_.message_block = default_message_block(algorithm_->family);
 }
 
 void AlgorithmObject::set_message_block_length(std::uint32_t bytes)
 {
     const std::lock_guard lock(mutex_);
-    require(settings_.mode == ChainingMode::cfb, Fault::not_supported);
-    require(bytes == 1 || bytes == algorithm_->block_length, Fault::invalid_parameter);
+    require_message_block(*algorithm_, settings_.mode, bytes);
     settings_.message_block = bytes;
 }
 
@@ -145,6 +157,11 @@ ByteView AlgorithmObject::fitting_secret(ByteView secret) const
     if (algorithm_->is_cipher() && secret.size() > most && !traits_.extended_keys)
         secret = secret.first(most);
     require_key_length(secret.size());
+    if (traits_.fips_checks && fips_mode()) {
+        const std::size_t half = secret.size() / 2;
+        require(!constant_time_equal(secret.first(half), secret.last(half)),
+                Fault::invalid_parameter);
+    }
     return secret;
 }
 

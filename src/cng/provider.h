@@ -16,6 +16,9 @@ struct KeySettings {
     std::uint32_t effective_bits = 0; // RC2; 0 = the key's own bits
 };
 
+/// Whether CAPISHIM_FIPS=1 asks for FIPS mode (N-37).
+bool fips_mode() noexcept;
+
 /// What every object keeps of the algorithm handle it came from, at any depth.
 struct Origin {
     bool dispatch = false;       // opened with BCRYPT_PROV_DISPATCH
@@ -30,6 +33,7 @@ class AlgorithmObject {
         bool reusable = false;
         bool multi = false;
         bool extended_keys = false;
+        bool fips_checks = false; // XTS-AES refuses a key of two equal halves in FIPS mode
     };
 
     /// @param flags   BCryptOpenAlgorithmProvider's
@@ -56,7 +60,8 @@ class AlgorithmObject {
 
     /// The length rule of BCryptGenerateSymmetricKey (cng.md 1.10): the bytes that become the key.
     /// @throws Fault::not_supported       an algorithm without symmetric keys
-    /// @throws Fault::invalid_parameter   a length that the algorithm does not allow
+    /// @throws Fault::invalid_parameter   a length that the algorithm does not allow, or FIPS
+    /// checks
     ByteView fitting_secret(ByteView secret) const;
     /// The strict rule of BCryptImportKey (N-46). @throws as fitting_secret
     void require_key_length(std::size_t size) const;

@@ -7,7 +7,8 @@
 namespace capishim::cng {
 
 SymmetricKey::SymmetricKey(const Algorithm& algorithm, ByteView secret)
-    : algorithm_(&algorithm), secret_(secure_copy(secret)), mode_(default_mode(algorithm.family))
+    : algorithm_(&algorithm), secret_(secure_copy(secret)), mode_(default_mode(algorithm.family)),
+      message_block_(default_message_block(algorithm.family))
 {
     if (algorithm.family == Family::stream_cipher)
         rc4_.emplace(secret);
@@ -19,19 +20,16 @@ SymmetricKey::~SymmetricKey() = default;
 
 void SymmetricKey::set_chaining_mode(ChainingMode mode)
 {
-    const bool has_modes = algorithm_->family == Family::block_cipher;
-    require(has_modes == (mode != ChainingMode::not_applicable),
-            Fault::not_supported); // N-96, N-115
+    require(algorithm_->has_mode(mode), Fault::not_supported);
     mode_ = mode;
-    message_block_ = 1;
+    message_block_ = default_message_block(algorithm_->family);
     iv_.fill(0);
     chain_.fill(0);
 }
 
 void SymmetricKey::set_message_block_length(std::size_t bytes)
 {
-    require(mode_ == ChainingMode::cfb, Fault::not_supported);
-    require(bytes == 1 || bytes == block_length(), Fault::invalid_parameter);
+    require_message_block(*algorithm_, mode_, bytes);
     message_block_ = static_cast<std::uint32_t>(bytes);
 }
 

@@ -16,7 +16,7 @@ constexpr std::size_t max_block_length = 16;
 
 class SymmetricKey {
   public:
-    /// @param algorithm  a block or stream cipher of the table
+    /// @param algorithm  a cipher of the table
     /// @param secret     key bytes; the length rule of BCryptGenerateSymmetricKey or ImportKey has
     ///                   been applied by the caller (csp passes key || salt for RC2 and RC4)
     SymmetricKey(const Algorithm& algorithm, ByteView secret);
@@ -38,8 +38,7 @@ class SymmetricKey {
     /// @throws Fault::not_supported   the cipher lacks the mode
     void set_chaining_mode(ChainingMode mode);
 
-    /// CFB feedback in bytes: 1, or the block length.
-    /// @throws Fault::not_supported   another mode;  Fault::invalid_parameter   another value
+    /// CFB's feedback, or the data unit of XTS. @throws as require_message_block
     std::size_t message_block_length() const noexcept { return message_block_; }
     void set_message_block_length(std::size_t bytes);
 
@@ -65,14 +64,20 @@ class SymmetricKey {
     /// Back to the start of a message: register := IV, RC4 to the start of its key stream.
     void restart();
 
+    bool has_message_block() const noexcept
+    {
+        return mode_ == ChainingMode::cfb || algorithm_->family == Family::xts;
+    }
     /// What unpadded data must be a multiple of.
     std::size_t granularity() const noexcept
     {
-        return mode_ == ChainingMode::cfb ? message_block_ : block_length();
+        return has_message_block() ? message_block_ : block_length();
     }
     /// The output length for `size` bytes of input (no state touched).
     /// @throws Fault::bad_block_length   not whole blocks and no padding
     std::size_t encrypted_size(std::size_t size, bool pad) const;
+
+    // CBC, ECB, CFB and RC4; the other modes and ciphers have files of their own.
 
     /// Encrypts `in` to `out`, which may be the same memory and is at least encrypted_size() long.
     /// Uses and updates the register. With `pad` (PKCS #7) the message ends: N-127's reset of the
@@ -89,14 +94,16 @@ class SymmetricKey {
     std::size_t encrypt(ByteView in, MutableBytes out, bool pad, MutableBytes iv);
     std::size_t decrypt(ByteView in, MutableBytes out, bool pad, MutableBytes iv);
 
+    /// A block cipher's, scheduled at its first use.
+    const engine::BlockCipher& cipher();
+
   private:
-    const engine::BlockCipher& cipher(); // scheduled at first use
     void run(bool encrypting, ByteView in, std::uint8_t* out);
 
     const Algorithm* algorithm_;
     SecureBytes secret_;
     ChainingMode mode_;
-    std::uint32_t message_block_ = 1;
+    std::uint32_t message_block_;
     std::uint32_t effective_bits_ = 0; // RC2; 0 = the key's own bits
     SecureArray<max_block_length> iv_;
     SecureArray<max_block_length> chain_;

@@ -2,39 +2,11 @@
 // BCryptEncrypt and BCryptDecrypt on symmetric keys (cng.md 4.2, 4.3; observed.md part 2 B).
 #include "cng/symmetric_key_object.h"
 
+#include "cng/cipher_call.h"
 #include "cng/kdf_key.h"
 #include "cng/symmetric_blobs.h"
 
-#include <capishim/bcrypt.h>
-#include <capishim/windows.h>
-
 namespace capishim::cng {
-namespace {
-
-constexpr std::uint32_t cipher_flags = BCRYPT_BLOCK_PADDING | BCRYPT_BUFFERS_LOCKED_FLAG;
-
-/// N-50a: input that overlaps the output elsewhere than at its start is taken as if it had been
-/// copied first.
-class Input {
-  public:
-    Input(ByteView in, MutableBytes room) : bytes_(in)
-    {
-        const auto from = reinterpret_cast<std::uintptr_t>(in.data());
-        const auto to = reinterpret_cast<std::uintptr_t>(room.data());
-        if (from != to && from < to + room.size() && to < from + in.size()) {
-            copy_ = secure_copy(in);
-            bytes_ = copy_;
-        }
-    }
-
-    ByteView bytes() const { return bytes_; }
-
-  private:
-    SecureBytes copy_;
-    ByteView bytes_;
-};
-
-} // namespace
 
 struct SymmetricKeyObject::Plan {
     bool pad;
@@ -48,7 +20,7 @@ SymmetricKeyObject::SymmetricKeyObject(const Algorithm& algorithm, ByteView secr
 {
     if (settings.mode != key_.chaining_mode())
         key_.set_chaining_mode(settings.mode);
-    if (settings.message_block != 1)
+    if (settings.message_block != key_.message_block_length())
         key_.set_message_block_length(settings.message_block);
     if (settings.effective_bits != 0)
         key_.set_effective_bits(settings.effective_bits);
@@ -94,16 +66,25 @@ std::size_t SymmetricKeyObject::run_encrypt(const Plan& plan, ByteView in, Mutab
     return size;
 }
 
+bool SymmetricKeyObject::authenticates() const
+{
+    return aead_rules(algorithm(), key_.chaining_mode()) != nullptr;
+}
+
 void SymmetricKeyObject::encrypt(const CipherCall& call, OutBuffer& out)
 {
     const std::lock_guard lock(mutex_);
+    if (authenticates())
+        return aead_.encrypt(key_, call, out);
+    if (algorithm().family == Family::xts)
+        return crypt_units(&engine::Xts::encrypt, call, out);
     const Plan plan = check(call, out);
     std::size_t size = 0;
     try {
         size = key_.encrypted_size(call.input.size(), plan.pad);
     } catch (const Error& error) {
         if (error.fault() == Fault::bad_block_length)
-            out.written(call.input.size()); // observed.md part 2 B
+            refuse_length(call, out);
         throw;
     }
     if (!out.offer(size))
@@ -115,16 +96,18 @@ void SymmetricKeyObject::encrypt(const CipherCall& call, OutBuffer& out)
 void SymmetricKeyObject::decrypt(const CipherCall& call, OutBuffer& out)
 {
     const std::lock_guard lock(mutex_);
+    if (authenticates())
+        return aead_.decrypt(key_, call, out);
+    if (algorithm().family == Family::xts)
+        return crypt_units(&engine::Xts::decrypt, call, out);
     const Plan plan = check(call, out);
     const std::size_t size = call.input.size();
     const bool stream = key_.chaining_mode() == ChainingMode::not_applicable;
     require(!stream || !plan.pad, Fault::invalid_parameter); // N-119
     const bool whole =
         plan.pad ? size != 0 && size % key_.block_length() == 0 : size % key_.granularity() == 0;
-    if (!whole) {
-        out.written(size);
-        throw Error(Fault::bad_block_length);
-    }
+    if (!whole)
+        refuse_length(call, out);
     if (plan.pad)
         return decrypt_padded(plan, call.input, out);
     if (!out.offer(size))
@@ -165,6 +148,26 @@ void SymmetricKeyObject::decrypt_short(const Plan& plan, ByteView in, OutBuffer&
     key_.restart();
 }
 
+/// cng.md 4.7: pbIV numbers the first data unit, little-endian in 8 or 16 bytes (N-140).
+void SymmetricKeyObject::crypt_units(UnitOperation operation, const CipherCall& call,
+                                     OutBuffer& out)
+{
+    const std::size_t size = call.input.size();
+    require(call.input.data() != nullptr || size == 0, Fault::invalid_parameter);
+    require((call.flags & ~ULONG{BCRYPT_BUFFERS_LOCKED_FLAG}) == 0, Fault::invalid_parameter);
+    require(!call.padding.given, Fault::invalid_parameter);
+    if (size % key_.granularity() != 0)
+        refuse_length(call, out); // N-141
+    if (!out.offer(size))
+        return;
+    require(call.iv.size() == 8 || call.iv.size() == 16, Fault::invalid_parameter);
+    if (!xts_)
+        xts_.emplace(key_.secret());
+    const Input input(call.input, out.room().first(size));
+    ((*xts_).*operation)(call.iv, key_.granularity(), input.bytes(), out.room().data());
+    out.written(size);
+}
+
 SecureBytes SymmetricKeyObject::export_blob(std::string_view type) const
 {
     const std::lock_guard lock(mutex_);
@@ -185,6 +188,8 @@ std::uint32_t SymmetricKeyObject::strength_bits() const
 {
     if (algorithm().has_effective_bits())
         return effective_bits();
+    if (algorithm().family == Family::xts)
+        return key_bits() / 2; // the other half makes tweaks
     return algorithm().fixed_strength != 0 ? algorithm().fixed_strength : key_bits();
 }
 
@@ -202,7 +207,7 @@ ChainingMode SymmetricKeyObject::chaining_mode() const
 std::uint32_t SymmetricKeyObject::message_block_length() const
 {
     const std::lock_guard lock(mutex_);
-    require(key_.chaining_mode() == ChainingMode::cfb, Fault::not_supported);
+    require(key_.has_message_block(), Fault::not_supported);
     return static_cast<std::uint32_t>(key_.message_block_length());
 }
 

@@ -2,8 +2,10 @@
 // A symmetric key behind a handle: SymmetricKey with its lock and the rules of BCryptEncrypt.
 #pragma once
 
+#include "cng/aead.h"
 #include "cng/key.h"
 #include "cng/symmetric_key.h"
+#include "engine/xts.h"
 
 #include <mutex>
 
@@ -35,6 +37,11 @@ class SymmetricKeyObject final : public KeyObject {
   private:
     struct Plan; // what the checks of a call leave to be done
 
+    using UnitOperation = void (engine::Xts::*)(MutableBytes, std::size_t, ByteView,
+                                                std::uint8_t*) const;
+
+    bool authenticates() const;
+    void crypt_units(UnitOperation operation, const CipherCall& call, OutBuffer& out);
     Plan check(const CipherCall& call, OutBuffer& out) const;
     std::size_t run_encrypt(const Plan& plan, ByteView in, MutableBytes room);
     void decrypt_padded(const Plan& plan, ByteView in, OutBuffer& out);
@@ -42,6 +49,8 @@ class SymmetricKeyObject final : public KeyObject {
 
     mutable std::mutex mutex_;
     SymmetricKey key_;
+    AeadCipher aead_;
+    std::optional<engine::Xts> xts_;
 };
 
 } // namespace capishim::cng

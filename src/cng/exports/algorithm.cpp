@@ -199,8 +199,7 @@ NTSTATUS WINAPI BCryptGetFipsAlgorithmMode(BOOLEAN* pfEnabled)
         [&] {
             require_passive_level();
             require(pfEnabled != nullptr, Fault::invalid_parameter);
-            const char* const wanted = std::getenv("CAPISHIM_FIPS"); // N-37
-            *pfEnabled = wanted && std::string_view(wanted) == "1";
+            *pfEnabled = fips_mode();
         },
         pfEnabled);
 }

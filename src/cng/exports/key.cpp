@@ -4,11 +4,12 @@
 #include "abi/exports.h"
 #include "cng/exports/algorithm_ref.h"
 #include "cng/exports/padding.h"
+#include "cng/key_wrap.h"
 
 namespace capishim::cng {
 namespace {
 
-/// A kind of blob that needs a key-encryption key; not in this version.
+/// The one type of blob that needs a key-encryption key.
 constexpr std::string_view wrapped_key = "Rfc3565KeyWrapBlob";
 
 template <class Unit>
@@ -24,10 +25,14 @@ NTSTATUS import_key(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey,
             require(phKey && pbInput, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
             require(algorithm->algorithm().has_symmetric_keys(), Fault::not_supported);
-            require(!hImportKey || type == wrapped_key, Fault::invalid_parameter); // N-44
+            const bool wrapped = type == wrapped_key;
+            require(!hImportKey || wrapped, Fault::invalid_parameter); // N-44
             const ObjectMemory memory(pbKeyObject, cbKeyObject, algorithm->object_length());
-            hand_out(import_symmetric_key(*algorithm, type, view(pbInput, cbInput),
-                                          algorithm.origin(), memory),
+            const ByteView blob = view(pbInput, cbInput);
+            const Origin origin = algorithm.origin();
+            hand_out(wrapped ? import_wrapped_key(*algorithm, *pin<KeyObject>(hImportKey), blob,
+                                                  origin, memory)
+                             : import_symmetric_key(*algorithm, type, blob, origin, memory),
                      phKey);
         },
         hAlgorithm, hImportKey, pszBlobType, phKey, pbKeyObject, cbKeyObject, pbInput, cbInput,
@@ -45,8 +50,10 @@ NTSTATUS export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, const 
             const Name type(pszBlobType);
             OutBuffer out(pbOutput, cbOutput, pcbResult);
             require(dwFlags == 0, Fault::bad_flags);
-            require(!hExportKey || type == wrapped_key, Fault::invalid_parameter);
-            out.write(key->export_blob(type));
+            const bool wrapped = type == wrapped_key;
+            require(!hExportKey || wrapped, Fault::invalid_parameter);
+            out.write(wrapped ? export_wrapped_key(*key, *pin<KeyObject>(hExportKey))
+                              : key->export_blob(type));
         },
         hKey, hExportKey, pszBlobType, pbOutput, cbOutput, pcbResult, dwFlags);
 }
@@ -63,10 +70,12 @@ NTSTATUS run_cipher(Api api, CipherOperation operation, BCRYPT_KEY_HANDLE hKey, 
         [&] {
             const auto key = pin<KeyObject>(hKey);
             OutBuffer out(pbOutput, cbOutput, pcbResult);
-            const CipherCall call{view(pbInput, cbInput),
-                                  {pbIV, pbIV ? cbIV : 0}, // observed.md part 2 B
-                                  cipher_padding<Unit>(*key, pPaddingInfo, dwFlags),
-                                  dwFlags};
+            const AuthStructure auth(pPaddingInfo);
+            CipherCall call{view(pbInput, cbInput),
+                            {pbIV, pbIV ? cbIV : 0}, // observed.md part 2 B
+                            cipher_padding<Unit>(*key, pPaddingInfo, dwFlags),
+                            dwFlags};
+            call.padding.auth = pPaddingInfo ? &auth : nullptr;
             ((*key).*operation)(call, out);
         },
         hKey, pbInput, cbInput, pPaddingInfo, pbIV, cbIV, pbOutput, cbOutput, pcbResult, dwFlags);

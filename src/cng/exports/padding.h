@@ -22,6 +22,49 @@ std::optional<engine::HashId> hash_named(const void* name)
     return algorithm->hash;
 }
 
+/// BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO where it lies (cng.md 4.6).
+class AuthStructure final : public AuthSource {
+  public:
+    explicit AuthStructure(void* info)
+        : info_(static_cast<BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO*>(info))
+    {
+    }
+
+    AuthInfo read() const override
+    {
+        constexpr ULONG known_flags =
+            BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG | BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG;
+        require(info_->cbSize == sizeof *info_ &&
+                    info_->dwInfoVersion == BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO_VERSION,
+                Fault::invalid_parameter);
+        require(info_->pbAuthData || info_->cbAuthData == 0, Fault::invalid_parameter);
+        require((info_->dwFlags & ~known_flags) == 0, Fault::invalid_parameter);
+        return {.nonce = bytes(info_->pbNonce, info_->cbNonce),
+                .context = bytes(info_->pbAuthData, info_->cbAuthData),
+                .tag = bytes(info_->pbTag, info_->cbTag),
+                .mac_context = bytes(info_->pbMacContext, info_->cbMacContext),
+                .context_size = info_->cbAAD,
+                .text_size = info_->cbData,
+                .more = (info_->dwFlags & BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG) != 0,
+                .in_progress = (info_->dwFlags & BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG) != 0};
+    }
+
+    void store(const AuthInfo& info) const override
+    {
+        info_->cbAAD = info.context_size;
+        info_->cbData = info.text_size;
+        info_->dwFlags &= ~ULONG{BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG};
+        if (info.in_progress)
+            info_->dwFlags |= BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG;
+    }
+
+  private:
+    /// Of a null pointer the size says nothing.
+    static MutableBytes bytes(PUCHAR data, ULONG size) { return {data, data ? size : 0}; }
+
+    BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO* info_;
+};
+
 /// For BCryptEncrypt and BCryptDecrypt: a structure is read for OAEP only.
 template <class Unit>
 Padding cipher_padding(const KeyObject& key, const void* info, std::uint32_t flags)

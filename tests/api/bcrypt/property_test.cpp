@@ -41,6 +41,14 @@ BOOST_AUTO_TEST_CASE(numbers_of_algorithms)
     } rows[] = {
         {BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 16},
         {BCRYPT_RC4_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 1},
+        {BCRYPT_AES_GCM_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 16}, // N-95
+        {BCRYPT_AES_CCM_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 16},
+        {BCRYPT_DESX_CBC_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 8},
+        {BCRYPT_XTS_AES_ALG_HANDLE, BCRYPT_BLOCK_LENGTH, 16},
+        {BCRYPT_XTS_AES_ALG_HANDLE, BCRYPT_MESSAGE_BLOCK_LENGTH, 512}, // N-139
+        {BCRYPT_AES_CFB_ALG_HANDLE, BCRYPT_MESSAGE_BLOCK_LENGTH, 1},
+        {BCRYPT_XTS_AES_ALG_HANDLE, BCRYPT_OBJECT_LENGTH, 1280},
+        {BCRYPT_DESX_CBC_ALG_HANDLE, BCRYPT_OBJECT_LENGTH, 384},
         {BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_BLOCK_SIZE_LIST, 16},
         {BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_OBJECT_LENGTH, 704},
         {BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_PRIMITIVE_TYPE, 1},
@@ -70,6 +78,8 @@ BOOST_AUTO_TEST_CASE(numbers_of_keys)
         {BCRYPT_DES_CBC_ALG_HANDLE, "0000000000000000", 64, 56},
         {BCRYPT_3DES_CBC_ALG_HANDLE, "000000000000000000000000000000000000000000000000", 192, 168},
         {BCRYPT_3DES_112_CBC_ALG_HANDLE, "00000000000000000000000000000000", 128, 112},
+        {BCRYPT_DESX_CBC_ALG_HANDLE, "000000000000000000000000000000000000000000000000", 192, 192},
+        {BCRYPT_AES_GCM_ALG_HANDLE, "000000000000000000000000000000000000000000000000", 192, 192},
         {BCRYPT_RC4_ALG_HANDLE, "0000000000", 40, 40},
         {BCRYPT_RC2_CBC_ALG_HANDLE, "0000000000", 40, 40},
     };
@@ -89,7 +99,8 @@ BOOST_AUTO_TEST_CASE(key_lengths_are_told_in_stored_bits)
         {BCRYPT_AES_CBC_ALG_HANDLE, 128, 256, 64},  {BCRYPT_3DES_CBC_ALG_HANDLE, 192, 192, 0},
         {BCRYPT_DES_CBC_ALG_HANDLE, 64, 64, 0},     {BCRYPT_RC2_CBC_ALG_HANDLE, 16, 128, 8},
         {BCRYPT_RC4_ALG_HANDLE, 8, 512, 8},         {BCRYPT_RSA_ALG_HANDLE, 512, 16384, 64},
-        {BCRYPT_ECDH_P521_ALG_HANDLE, 521, 521, 0},
+        {BCRYPT_ECDH_P521_ALG_HANDLE, 521, 521, 0}, {BCRYPT_XTS_AES_ALG_HANDLE, 256, 512, 256},
+        {BCRYPT_DESX_CFB_ALG_HANDLE, 192, 192, 0},  {BCRYPT_3DES_112_CBC_ALG_HANDLE, 128, 128, 0},
     };
     for (const auto& row : rows) {
         const auto lengths = key_lengths(row.algorithm);
@@ -97,8 +108,107 @@ BOOST_AUTO_TEST_CASE(key_lengths_are_told_in_stored_bits)
         BOOST_TEST(lengths.dwMaxLength == row.most);
         BOOST_TEST(lengths.dwIncrement == row.step);
     }
-    const AlgorithmHandle rc2(BCRYPT_RC2_ALGORITHM, BCRYPT_EXTENDED_KEYSIZE);
-    BOOST_TEST(key_lengths(rc2).dwMaxLength == 1024u);
+    const struct {
+        LPCWSTR id;
+        ULONG most;
+    } extended[] = {
+        {BCRYPT_RC2_ALGORITHM, 1024}, {BCRYPT_RC4_ALGORITHM, 2048}, // N-220
+        {BCRYPT_AES_ALGORITHM, 256},  {BCRYPT_XTS_AES_ALGORITHM, 512},
+        {BCRYPT_DESX_ALGORITHM, 192}, {BCRYPT_CHACHA20_POLY1305_ALGORITHM, 256},
+    };
+    for (const auto& row : extended) {
+        const AlgorithmHandle algorithm(row.id, BCRYPT_EXTENDED_KEYSIZE);
+        BOOST_TEST(key_lengths(algorithm).dwMaxLength == row.most);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tag_lengths_are_an_algorithms_and_depend_on_its_mode)
+{
+    const AlgorithmHandle aes(BCRYPT_AES_ALGORITHM), chacha(BCRYPT_CHACHA20_POLY1305_ALGORITHM);
+    CHECK_STATUS(get_property_status(aes, BCRYPT_AUTH_TAG_LENGTH), STATUS_NOT_SUPPORTED);
+    CHECK_STATUS(set_text(aes, BCRYPT_CHAINING_MODE, BCRYPT_CHAIN_MODE_GCM), STATUS_SUCCESS);
+    const struct {
+        BCRYPT_ALG_HANDLE algorithm;
+        ULONG least, most, step;
+    } rows[] = {
+        {aes, 12, 16, 1},
+        {BCRYPT_AES_GCM_ALG_HANDLE, 12, 16, 1},
+        {BCRYPT_AES_CCM_ALG_HANDLE, 4, 16, 2},
+        {chacha, 16, 16, 0},
+    };
+    for (const auto& row : rows) {
+        BCRYPT_AUTH_TAG_LENGTHS_STRUCT lengths{};
+        ULONG size = 0;
+        CHECK_STATUS(BCryptGetProperty(row.algorithm, BCRYPT_AUTH_TAG_LENGTH, nullptr, 0, &size, 0),
+                     STATUS_SUCCESS);
+        BOOST_TEST(size == 12u);
+        CHECK_STATUS(BCryptGetProperty(row.algorithm, BCRYPT_AUTH_TAG_LENGTH,
+                                       reinterpret_cast<PUCHAR>(&lengths), 12, &size, 0),
+                     STATUS_SUCCESS);
+        BOOST_TEST(lengths.dwMinLength == row.least);
+        BOOST_TEST(lengths.dwMaxLength == row.most);
+        BOOST_TEST(lengths.dwIncrement == row.step);
+    }
+    const KeyHandle key = symmetric_key(BCRYPT_AES_GCM_ALG_HANDLE, std::string(32, '0'));
+    CHECK_STATUS(get_property_status(key, BCRYPT_AUTH_TAG_LENGTH),
+                 STATUS_NOT_SUPPORTED); // observed.md part 2 A
+    CHECK_STATUS(get_property_status(BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_AUTH_TAG_LENGTH),
+                 STATUS_NOT_SUPPORTED);
+}
+
+BOOST_AUTO_TEST_CASE(ciphers_without_modes_and_their_numbers)
+{
+    const AlgorithmHandle chacha(BCRYPT_CHACHA20_POLY1305_ALGORITHM);
+    const KeyHandle key = symmetric_key(chacha, std::string(64, '1'));
+    for (const BCRYPT_HANDLE object : {chacha.handle, key.handle}) {
+        BOOST_TEST(dword_property(object, BCRYPT_BLOCK_LENGTH) == 64u); // N-82
+        BOOST_TEST(dword_property(object, BCRYPT_OBJECT_LENGTH) == 464u);
+        BOOST_TEST(text_property(object, BCRYPT_CHAINING_MODE) == "ChainingModeN/A");
+        CHECK_STATUS(get_property_status(object, BCRYPT_MESSAGE_BLOCK_LENGTH),
+                     STATUS_NOT_SUPPORTED);
+        CHECK_STATUS(get_property_status(object, BCRYPT_EFFECTIVE_KEY_LENGTH),
+                     STATUS_NOT_SUPPORTED);
+        CHECK_STATUS(get_property_status(object, BCRYPT_INITIALIZATION_VECTOR),
+                     STATUS_NOT_SUPPORTED);
+        CHECK_STATUS(set_text(object, BCRYPT_CHAINING_MODE, BCRYPT_CHAIN_MODE_GCM),
+                     STATUS_NOT_SUPPORTED);
+        CHECK_STATUS(set_text(object, BCRYPT_CHAINING_MODE, BCRYPT_CHAIN_MODE_NA), STATUS_SUCCESS);
+    }
+    BOOST_TEST(dword_property(key, BCRYPT_KEY_LENGTH) == 256u);
+    BOOST_TEST(dword_property(key, BCRYPT_KEY_STRENGTH) == 256u);
+}
+
+BOOST_AUTO_TEST_CASE(which_cipher_has_which_mode)
+{
+    const LPCWSTR modes[] = {BCRYPT_CHAIN_MODE_NA,  BCRYPT_CHAIN_MODE_CBC, BCRYPT_CHAIN_MODE_ECB,
+                             BCRYPT_CHAIN_MODE_CFB, BCRYPT_CHAIN_MODE_CCM, BCRYPT_CHAIN_MODE_GCM};
+    const struct {
+        LPCWSTR id;
+        std::size_t key_size;
+        bool has[6];
+    } rows[] = {
+        {BCRYPT_AES_ALGORITHM, 16, {false, true, true, true, true, true}},
+        {BCRYPT_DES_ALGORITHM, 8, {false, true, true, true, false, false}},
+        {BCRYPT_DESX_ALGORITHM, 24, {false, true, true, true, false, false}},
+        {BCRYPT_3DES_ALGORITHM, 24, {false, true, true, true, false, false}},
+        {BCRYPT_3DES_112_ALGORITHM, 16, {false, true, true, true, false, false}},
+        {BCRYPT_RC2_ALGORITHM, 16, {false, true, true, true, false, false}},
+        {BCRYPT_RC4_ALGORITHM, 16, {true, false, false, false, false, false}},
+        {BCRYPT_XTS_AES_ALGORITHM, 32, {true, false, false, false, false, false}},
+        {BCRYPT_CHACHA20_POLY1305_ALGORITHM, 32, {true, false, false, false, false, false}},
+    };
+    for (const auto& row : rows) {
+        const AlgorithmHandle algorithm(row.id);
+        const KeyHandle key = symmetric_key(algorithm, std::string(2 * row.key_size, '2'));
+        for (std::size_t i = 0; i < 6; ++i) {
+            const NTSTATUS expected = row.has[i] ? STATUS_SUCCESS : STATUS_NOT_SUPPORTED; // N-96
+            for (const BCRYPT_HANDLE object : {algorithm.handle, key.handle}) {
+                BOOST_TEST(set_text(object, BCRYPT_CHAINING_MODE, modes[i]) == expected);
+                if (row.has[i])
+                    BOOST_TEST(text_property(object, BCRYPT_CHAINING_MODE) == narrow(modes[i]));
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_chaining_mode_is_a_field_of_32_characters)
@@ -202,8 +312,8 @@ BOOST_AUTO_TEST_CASE(statuses_of_wrong_arguments)
     const BCRYPT_HANDLE aes = BCRYPT_AES_CBC_ALG_HANDLE;
     CHECK_STATUS(BCryptGetProperty(nullptr, BCRYPT_BLOCK_LENGTH, out, 4, &size, 0),
                  STATUS_INVALID_HANDLE);
-    CHECK_STATUS(BCryptGetProperty(number(0x1D1), BCRYPT_BLOCK_LENGTH, out, 4, &size, 0),
-                 STATUS_INVALID_HANDLE); // AES-CCM is not to be had
+    CHECK_STATUS(BCryptGetProperty(number(0x3A1), BCRYPT_BLOCK_LENGTH, out, 4, &size, 0),
+                 STATUS_INVALID_HANDLE); // N-89
     CHECK_STATUS(BCryptGetProperty(aes, nullptr, out, 4, &size, 0), STATUS_INVALID_PARAMETER);
     CHECK_STATUS(BCryptGetProperty(aes, BCRYPT_BLOCK_LENGTH, out, 4, nullptr, 0),
                  STATUS_INVALID_PARAMETER);
