@@ -19,20 +19,28 @@ class Name {
     explicit Name(const Unit* text, std::size_t most = static_cast<std::size_t>(-1))
     {
         require(text != nullptr, Fault::invalid_parameter);
-        while (size_ < most && text[size_] != 0) {
-            if (size_ == text_.size() || text[size_] > 0x7F) {
+        for (Unit unit; size_ < most && (unit = unit_at(text, size_)) != 0; ++size_) {
+            if (size_ == text_.size() || unit > 0x7F) {
                 text_[0] = '\x7F';
                 size_ = 1;
                 return;
             }
-            text_[size_] = static_cast<char>(text[size_]);
-            ++size_;
+            text_[size_] = static_cast<char>(unit);
         }
     }
 
     operator std::string_view() const noexcept { return {text_.data(), size_}; }
 
   private:
+    /// Text in a caller's buffer need not be aligned.
+    template <class Unit>
+    static Unit unit_at(const Unit* text, std::size_t index)
+    {
+        Unit unit;
+        std::memcpy(&unit, reinterpret_cast<const char*>(text) + index * sizeof unit, sizeof unit);
+        return unit;
+    }
+
     std::array<char, 64> text_;
     std::size_t size_ = 0;
 };
