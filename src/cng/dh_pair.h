@@ -28,7 +28,7 @@ class DhPair final : public SizedKeyPair<engine::DhKey> {
     // Set while the pair is open only.
     std::optional<engine::DhGroup> group_;
     SecureBytes private_value_;
-    const DhHistory history_;
+    const DhHistory history_ = {};
 };
 
 std::shared_ptr<DhPair> import_dh_pair(const Algorithm& algorithm, const PairBlob& blob,

@@ -30,13 +30,13 @@ NTSTATUS key_derivation(BCRYPT_KEY_HANDLE hKey, BCryptBufferDesc* pParameterList
 SecureBytes pbkdf2(const AlgorithmObject& algorithm, ByteView password, ByteView salt,
                    std::uint64_t iterations, std::size_t size)
 {
-    const auto hash = create_hash(algorithm, true, password, {});
+    Hash hash = make_hash(algorithm, true, password);
     const auto prf = [&](std::span<const ByteView> message, std::uint8_t* value) {
         for (const ByteView part : message)
-            hash->update(part);
-        hash->finish({value, hash->size()});
+            hash.update(part);
+        hash.finish({value, hash.size()});
     };
-    return engine::pbkdf2(prf, hash->size(), salt, iterations, size);
+    return engine::pbkdf2(prf, hash.size(), salt, iterations, size);
 }
 
 } // namespace
@@ -73,7 +73,7 @@ NTSTATUS WINAPI BCryptDeriveKeyPBKDF2(BCRYPT_ALG_HANDLE hPrf, PUCHAR pbPassword,
             require((pbPassword || cbPassword == 0) && (pbSalt || cbSalt == 0) && pbDerivedKey,
                     Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
-            require(algorithm->traits().hmac && cIterations != 0 && cbDerivedKey != 0,
+            require(algorithm->is_keyed_hash() && cIterations != 0 && cbDerivedKey != 0,
                     Fault::invalid_parameter); // N-66
             const SecureBytes key = pbkdf2(*algorithm, view(pbPassword, cbPassword),
                                            view(pbSalt, cbSalt), cIterations, cbDerivedKey);

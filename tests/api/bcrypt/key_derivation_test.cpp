@@ -142,6 +142,22 @@ BOOST_AUTO_TEST_CASE(blobs_of_kdf_keys_come_back)
     }
 }
 
+BOOST_AUTO_TEST_CASE(kdf_keys_can_be_wrapped)
+{
+    const KeyHandle kek = symmetric_key(BCRYPT_AES_CBC_ALG_HANDLE, std::string(32, '1'));
+    const KeyHandle key = kdf_key(BCRYPT_HKDF_ALG_HANDLE, ByteVector(24, 9));
+    UCHAR blob[32];
+    ULONG size = 0;
+    CHECK_STATUS(BCryptExportKey(key, kek, BCRYPT_AES_WRAP_KEY_BLOB, blob, sizeof blob, &size, 0),
+                 STATUS_SUCCESS);
+    BOOST_TEST(size == 32u);
+    KeyHandle copy;
+    CHECK_STATUS(BCryptImportKey(BCRYPT_HKDF_ALG_HANDLE, kek, BCRYPT_AES_WRAP_KEY_BLOB,
+                                 &copy.handle, nullptr, 0, blob, size, 0),
+                 STATUS_SUCCESS);
+    BOOST_TEST(exported(copy, BCRYPT_KEY_DATA_BLOB) == exported(key, BCRYPT_KEY_DATA_BLOB));
+}
+
 BOOST_AUTO_TEST_CASE(statuses_of_BCryptImportKey_and_BCryptExportKey_for_kdf_keys)
 {
     const KeyHandle key = kdf_key(BCRYPT_PBKDF2_ALG_HANDLE, one_to_four);
@@ -593,6 +609,32 @@ BOOST_AUTO_TEST_CASE(it_agrees_with_BCryptKeyDerivation)
                                        data_of(salt.bytes), size_of(salt.bytes), 10000, out, 70, 0),
                  STATUS_SUCCESS);
     BOOST_TEST(derived_by(key, {sha256, salt}, 70) == to_hex(out, 70)); // 10000 is the default
+}
+
+BOOST_AUTO_TEST_CASE(every_keyed_function_serves)
+{
+    const ByteVector key = from_hex("2b7e151628aed2a6abf7158809cf4f3c");
+    const ByteVector first = {5, 6, 7, 8, 0, 0, 0, 1}; // the salt and the first block's number
+    const struct {
+        BCRYPT_ALG_HANDLE prf;
+        ULONG size;
+    } rows[] = {{BCRYPT_AES_CMAC_ALG_HANDLE, 16},
+                {BCRYPT_KMAC128_ALG_HANDLE, 32},
+                {BCRYPT_HMAC_SHA3_256_ALG_HANDLE, 32}};
+    for (const auto& row : rows) {
+        ByteVector out(row.size), over(row.size + 5);
+        CHECK_STATUS(BCryptDeriveKeyPBKDF2(row.prf, data_of(key), size_of(key), data_of(salt.bytes),
+                                           size_of(salt.bytes), 1, out.data(), size_of(out), 0),
+                     STATUS_SUCCESS);
+        BOOST_TEST(to_hex(out) == hash_of(row.prf, first, row.size, key));
+        CHECK_STATUS(BCryptDeriveKeyPBKDF2(row.prf, data_of(key), size_of(key), data_of(salt.bytes),
+                                           size_of(salt.bytes), 3, over.data(), size_of(over), 0),
+                     STATUS_SUCCESS);
+    }
+    UCHAR out[16];
+    CHECK_STATUS(BCryptDeriveKeyPBKDF2(BCRYPT_AES_CMAC_ALG_HANDLE, data_of(key), 15, nullptr, 0, 1,
+                                       out, 16, 0),
+                 STATUS_INVALID_PARAMETER); // no key of AES
 }
 
 BOOST_AUTO_TEST_CASE(the_output_may_lie_over_the_password)
