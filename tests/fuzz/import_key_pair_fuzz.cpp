@@ -19,6 +19,16 @@ bool is_quick(BCRYPT_KEY_HANDLE key)
     return bits <= most_bits;
 }
 
+/// CryptoAPI's blobs of RSA are taken as they are (U-97), even with numbers that don't belong
+/// together (N-143) or an exponent that CNG's own blobs do not allow.
+bool may_be_refused(LPCWSTR came_as, LPCWSTR goes_as)
+{
+    const auto is_legacy = [](LPCWSTR type) {
+        return type == pair_blobs[legacy_rsa_public] || type == pair_blobs[legacy_rsa_private];
+    };
+    return is_legacy(came_as) && !is_legacy(goes_as);
+}
+
 /// What was exported without complaint must be importable, and come back as it went.
 void check_export(BCRYPT_ALG_HANDLE algorithm, BCRYPT_KEY_HANDLE key, LPCWSTR type, ULONG flags)
 {
@@ -103,7 +113,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!is_quick(key))
         return 0;
     for (const LPCWSTR each : pair_blobs)
-        check_export(algorithm, key, each, flags);
+        if (!may_be_refused(type, each))
+            check_export(algorithm, key, each, flags);
     sign_and_verify(key);
     encrypt(key);
     agree(key);

@@ -27,6 +27,8 @@ inline const LPCWSTR pair_blobs[] = {
     BCRYPT_PQDSA_PRIVATE_SEED_BLOB,
 };
 
+constexpr std::size_t legacy_rsa_public = 5, legacy_rsa_private = 6;
+
 /// The third byte: whether the public part is to be checked, and the curve of a generic algorithm.
 constexpr UCHAR without_validation = 1;
 inline const LPCWSTR curves[] = {nullptr,       L"nistP256",        L"secP160r1", L"x962P239v1",
