@@ -17,7 +17,12 @@ std::string name_of(AeadId id, std::size_t key_size, std::size_t tag_size)
 {
     if (id == AeadId::chacha20_poly1305)
         return "ChaCha20Poly1305";
-    return "AES-" + std::to_string(8 * key_size) + "/GCM(" + std::to_string(tag_size) + ')';
+    std::string name = "AES-";
+    name += std::to_string(8 * key_size);
+    name += "/GCM(";
+    name += std::to_string(tag_size);
+    name += ')';
+    return name;
 }
 
 } // namespace

@@ -14,7 +14,9 @@ constexpr std::size_t unit = 8;
 
 std::unique_ptr<Botan::BlockCipher> keyed_aes(ByteView key)
 {
-    auto aes = Botan::BlockCipher::create_or_throw("AES-" + std::to_string(8 * key.size()));
+    std::string name = "AES-";
+    name += std::to_string(8 * key.size());
+    auto aes = Botan::BlockCipher::create_or_throw(name);
     aes->set_key(key.data(), key.size());
     return aes;
 }

@@ -2,6 +2,7 @@
 // The work of each row on raw Botan: what a C++ program would do without CryptoAPI's shape.
 #pragma once
 
+#include <botan/aead.h>
 #include <botan/block_cipher.h>
 #include <botan/chacha_rng.h>
 #include <botan/cipher_mode.h>
@@ -54,6 +55,30 @@ class Cbc {
   private:
     std::unique_ptr<Botan::Cipher_Mode> mode_;
     std::array<std::uint8_t, 16> iv_ = {};
+    std::vector<std::uint8_t> data_;
+};
+
+/// A message at a time, its tag apart.
+class Gcm {
+  public:
+    Gcm(Botan::Cipher_Dir direction, std::size_t size)
+        : mode_(Botan::AEAD_Mode::create_or_throw("AES-256/GCM", direction)), data_(size)
+    {
+        mode_->set_key(Key{}.data(), Key{}.size());
+    }
+
+    void operator()()
+    {
+        mode_->start(nonce_.data(), nonce_.size());
+        mode_->process(data_.data(), data_.size());
+        tag_.clear();
+        mode_->finish(tag_);
+    }
+
+  private:
+    std::unique_ptr<Botan::AEAD_Mode> mode_;
+    std::array<std::uint8_t, 12> nonce_ = {};
+    Botan::secure_vector<std::uint8_t> tag_;
     std::vector<std::uint8_t> data_;
 };
 

@@ -278,6 +278,40 @@ class Cipher {
     std::vector<BYTE> data_;
 };
 
+/// AES-256-GCM, a message at a time; to decrypt would take the same passes over it.
+class Gcm {
+  public:
+    explicit Gcm(std::size_t size) : data_(size)
+    {
+        std::array<BYTE, 32> secret = {};
+        check_status(BCryptGenerateSymmetricKey(BCRYPT_AES_GCM_ALG_HANDLE, &key_, nullptr, 0,
+                                                secret.data(), dword(secret.size()), 0));
+        BCRYPT_INIT_AUTH_MODE_INFO(info_);
+        info_.pbNonce = nonce_.data();
+        info_.cbNonce = dword(nonce_.size());
+        info_.pbTag = tag_.data();
+        info_.cbTag = dword(tag_.size());
+    }
+    Gcm(const Gcm&) = delete;
+    Gcm& operator=(const Gcm&) = delete;
+    ~Gcm() { check_status(BCryptDestroyKey(key_)); }
+
+    void operator()()
+    {
+        const ULONG size = dword(data_.size());
+        ULONG written = 0;
+        check_status(BCryptEncrypt(key_, data_.data(), size, &info_, nullptr, 0, data_.data(), size,
+                                   &written, 0));
+    }
+
+  private:
+    BCRYPT_KEY_HANDLE key_ = nullptr;
+    BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO info_;
+    std::array<BYTE, 12> nonce_ = {};
+    std::array<BYTE, 16> tag_ = {};
+    std::vector<BYTE> data_;
+};
+
 class HashData {
   public:
     explicit HashData(std::size_t size) : data_(size)

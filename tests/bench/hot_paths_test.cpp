@@ -153,6 +153,73 @@ bool open_and_release_often(int times)
         syscall(SYS_exit, good ? 0 : 1);
 }
 
+/// A key that makes tags, and what its calls work on.
+class AuthenticatingKey {
+  public:
+    AuthenticatingKey(const WCHAR* algorithm, const WCHAR* mode)
+    {
+        BCRYPT_ALG_HANDLE opened = nullptr;
+        BOOST_REQUIRE_EQUAL(BCryptOpenAlgorithmProvider(&opened, algorithm, nullptr, 0), 0);
+        BOOST_REQUIRE_EQUAL(BCryptSetProperty(opened, BCRYPT_CHAINING_MODE,
+                                              reinterpret_cast<PUCHAR>(const_cast<WCHAR*>(mode)), 0,
+                                              0),
+                            0);
+        std::array<BYTE, 32> secret = {};
+        BOOST_REQUIRE_EQUAL(
+            BCryptGenerateSymmetricKey(opened, &key_, nullptr, 0, secret.data(), 32, 0), 0);
+        BCryptCloseAlgorithmProvider(opened, 0);
+    }
+    AuthenticatingKey(const AuthenticatingKey&) = delete;
+    ~AuthenticatingKey() { BCryptDestroyKey(key_); }
+
+    NTSTATUS seal_and_open() const
+    {
+        Call call;
+        const NTSTATUS sealed = run(BCryptEncrypt, call, data_size - 3);
+        return sealed != 0 ? sealed : run(BCryptDecrypt, call, data_size - 3);
+    }
+
+    NTSTATUS seal_in_two_calls() const
+    {
+        Call call;
+        call.info.pbMacContext = call.mac_context.data();
+        call.info.cbMacContext = 16;
+        call.info.dwFlags = BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG;
+        const NTSTATUS first = run(BCryptEncrypt, call, data_size);
+        call.info.dwFlags &= ~DWORD{BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG};
+        return first != 0 ? first : run(BCryptEncrypt, call, 5);
+    }
+
+  private:
+    struct Call {
+        Call()
+        {
+            BCRYPT_INIT_AUTH_MODE_INFO(info);
+            info.pbNonce = nonce.data();
+            info.cbNonce = 12;
+            info.pbAuthData = nonce.data();
+            info.cbAuthData = 12;
+            info.pbTag = tag.data();
+            info.cbTag = 16;
+        }
+
+        BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO info;
+        std::array<BYTE, 12> nonce = {};
+        std::array<BYTE, 16> tag = {}, mac_context = {}, iv = {};
+        Buffer buffer = {};
+    };
+
+    template <class Function>
+    NTSTATUS run(Function function, Call& call, ULONG size) const
+    {
+        ULONG written = 0;
+        return function(key_, call.buffer.data(), size, &call.info, call.iv.data(), 16,
+                        call.buffer.data(), size, &written, 0);
+    }
+
+    BCRYPT_KEY_HANDLE key_ = nullptr;
+};
+
 constexpr std::array ciphers = {CALG_AES_256, CALG_3DES, CALG_DES, CALG_RC2, CALG_RC4};
 
 } // namespace
@@ -224,6 +291,25 @@ BOOST_FIXTURE_TEST_CASE(BCryptEncrypt_and_BCryptDecrypt_allocate_nothing, Bcrypt
                                               buffer.data(), data_size, &size, 0),
                                          0);
                    }) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(BCryptEncrypt_and_BCryptDecrypt_with_a_tag_allocate_nothing)
+{
+    const std::pair<const WCHAR*, const WCHAR*> modes[] = {
+        {BCRYPT_AES_ALGORITHM, BCRYPT_CHAIN_MODE_GCM},
+        {BCRYPT_AES_ALGORITHM, BCRYPT_CHAIN_MODE_CCM},
+        {BCRYPT_CHACHA20_POLY1305_ALGORITHM, BCRYPT_CHAIN_MODE_NA},
+    };
+    for (const auto& [algorithm, mode] : modes) {
+        const AuthenticatingKey key(algorithm, mode);
+        BOOST_TEST(allocated_by([&] { BOOST_CHECK_EQUAL(key.seal_and_open(), 0); }) == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_of_calls_allocates_nothing)
+{
+    const AuthenticatingKey key(BCRYPT_AES_ALGORITHM, BCRYPT_CHAIN_MODE_GCM);
+    BOOST_TEST(allocated_by([&] { BOOST_CHECK_EQUAL(key.seal_in_two_calls(), 0); }) == 0U);
 }
 
 BOOST_FIXTURE_TEST_CASE(BCryptHashData_allocates_nothing, BcryptObjects)

@@ -62,6 +62,9 @@ void add_bulk(std::vector<Row>& rows, const std::string& label, std::size_t size
         "BCryptDecrypt AES-256-CBC ", [=] { return bcrypt::Cipher(false, size); },
         [=] { return Cbc(decryption, size); });
     add(
+        "BCryptEncrypt AES-256-GCM ", [=] { return bcrypt::Gcm(size); },
+        [=] { return Gcm(encryption, size); });
+    add(
         "BCryptHashData SHA-256 ", [=] { return bcrypt::HashData(size); },
         [=] { return HashData(size); });
 }

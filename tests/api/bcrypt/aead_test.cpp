@@ -3,7 +3,9 @@
 #include "auth_info.h"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <thread>
 
 using namespace capishim_test;
 
@@ -590,6 +592,40 @@ BOOST_AUTO_TEST_CASE(lengths_in_the_structure_are_not_trusted)
         ByteVector out;
         BOOST_TEST(crypt(BCryptEncrypt, key, auth, ByteVector(16), out) == row.status);
     }
+}
+
+BOOST_AUTO_TEST_CASE(one_key_serves_many_threads_whole_and_in_chains)
+{
+    const KeyHandle key = gcm();
+    std::atomic<int> wrong = 0;
+    const auto work = [&](std::size_t first_piece) {
+        for (int i = 0; i < 200; ++i) {
+            AuthInfo whole(gcm_nonce, gcm_context, ByteVector(16));
+            AuthInfo chain(gcm_nonce, gcm_context, ByteVector(16));
+            ByteVector out(60);
+            ULONG size = 0;
+            NTSTATUS status = BCryptEncrypt(key, data_of(gcm_plain), 60, &whole.info, nullptr, 0,
+                                            out.data(), 60, &size, 0);
+            wrong += status != STATUS_SUCCESS || to_hex(whole.tag) != gcm_tag;
+            chain.begin_chain();
+            for (const std::size_t at : {std::size_t{0}, first_piece}) {
+                const std::size_t end = at == 0 ? first_piece : 60;
+                if (at != 0)
+                    chain.last_call();
+                status = BCryptEncrypt(key, data_of(gcm_plain) + at, static_cast<ULONG>(end - at),
+                                       &chain.info, chain.working_iv.data(), 16, out.data() + at,
+                                       60, &size, 0);
+                wrong += status != STATUS_SUCCESS;
+            }
+            wrong += to_hex(out) != gcm_cipher || to_hex(chain.tag) != gcm_tag;
+        }
+    };
+    std::vector<std::thread> threads;
+    for (const std::size_t first_piece : {16, 32, 48, 16})
+        threads.emplace_back(work, first_piece);
+    for (std::thread& thread : threads)
+        thread.join();
+    BOOST_TEST(wrong == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_structure_is_refused_where_none_belongs)

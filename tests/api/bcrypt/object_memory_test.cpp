@@ -120,6 +120,51 @@ BOOST_AUTO_TEST_CASE(memory_one_byte_short_is_refused_and_not_written)
     }
 }
 
+BOOST_AUTO_TEST_CASE(keys_of_every_cipher_live_in_their_object_length)
+{
+    const struct {
+        LPCWSTR id;
+        std::size_t secret_size;
+        ULONG length; // cng.md 3.2
+    } rows[] = {
+        {BCRYPT_AES_ALGORITHM, 32, 704},
+        {BCRYPT_XTS_AES_ALGORITHM, 64, 1280},
+        {BCRYPT_DES_ALGORITHM, 8, 384},
+        {BCRYPT_DESX_ALGORITHM, 24, 384},
+        {BCRYPT_3DES_ALGORITHM, 24, 640},
+        {BCRYPT_3DES_112_ALGORITHM, 16, 640},
+        {BCRYPT_RC2_ALGORITHM, 16, 288},
+        {BCRYPT_RC4_ALGORITHM, 16, 464},
+        {BCRYPT_CHACHA20_POLY1305_ALGORITHM, 32, 464},
+    };
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(narrow(row.id))
+        {
+            const AlgorithmHandle algorithm(row.id);
+            BOOST_TEST(dword_property(algorithm, BCRYPT_OBJECT_LENGTH) == row.length);
+            ByteVector bytes(row.secret_size), memory(row.length + 1, 0xAA);
+            std::copy_n(secret.begin(), 8, bytes.begin());
+            BCRYPT_KEY_HANDLE key = nullptr, copy = nullptr;
+            CHECK_STATUS(BCryptGenerateSymmetricKey(algorithm, &key, memory.data(), row.length - 1,
+                                                    bytes.data(), size_of(bytes), 0),
+                         STATUS_BUFFER_TOO_SMALL);
+            BOOST_TEST(memory == ByteVector(row.length + 1, 0xAA));
+            REQUIRE_STATUS(BCryptGenerateSymmetricKey(algorithm, &key, memory.data(), row.length,
+                                                      bytes.data(), size_of(bytes), 0),
+                           STATUS_SUCCESS);
+            ByteVector second(row.length);
+            CHECK_STATUS(BCryptDuplicateKey(key, &copy, second.data(), row.length - 1, 0),
+                         STATUS_BUFFER_TOO_SMALL);
+            CHECK_STATUS(BCryptDuplicateKey(key, &copy, second.data(), row.length, 0),
+                         STATUS_SUCCESS);
+            BOOST_TEST((!holds_secret(memory) && !holds_secret(second)));
+            BOOST_TEST(memory.back() == 0xAA);
+            CHECK_STATUS(BCryptDestroyKey(key), STATUS_SUCCESS);
+            CHECK_STATUS(BCryptDestroyKey(copy), STATUS_SUCCESS);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(memory_may_go_as_soon_as_the_object_is_destroyed)
 {
     const AlgorithmHandle aes(BCRYPT_AES_ALGORITHM);
