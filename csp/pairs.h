@@ -24,12 +24,12 @@ struct ContainerPair {
 /// The key objects of a container's two pairs; each goes when its stored record is another.
 class PairCache {
   public:
-    std::shared_ptr<const engine::RsaKey> find(KeySpec spec, ByteView private_blob);
-    void put(KeySpec spec, ByteView private_blob, std::shared_ptr<const engine::RsaKey> rsa);
+    std::shared_ptr<const engine::RsaKey> find(KeySpec spec, ByteView key_info);
+    void put(KeySpec spec, ByteView key_info, std::shared_ptr<const engine::RsaKey> rsa);
 
   private:
     struct Entry {
-        SecureBytes private_blob;
+        SecureBytes key_info;
         std::shared_ptr<const engine::RsaKey> rsa;
     };
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Key containers as files (U-205): one folder for each family and user, one file for each
-// container, named by its unique name, and a key file that seals them all. Readers take no lock,
-// since files are only ever replaced whole; writers hold the folder's.
+// container, named by its unique name. Readers take no lock, since files are only ever replaced
+// whole; writers hold the folder's.
 #include "csp/keystore/container_file.h"
 #include "csp/keystore/keystore.h"
+#include "csp/keystore/passphrase.h"
 #include "csp/keystore/unique_name.h"
-#include "engine/random.h" // of csp only the key store speaks to the engine: see container_file.cpp
-#include "engine/seal.h"
+#include "engine/random.h" // of csp only the key store speaks to the engine
 #include "platform/file.h"
 #include "platform/paths.h"
+
+#include <mutex>
 
 namespace capishim::csp {
 namespace {
@@ -27,29 +29,18 @@ auto denied_as(Fault fault, Body body)
 /// The folder of one family and user.
 class Folder {
   public:
-    explicit Folder(std::string path) : path_(std::move(path)) {}
+    Folder(std::string path, StoreScope scope)
+        : path_(std::move(path)), passphrase_(PassphraseSource::find(scope, path_))
+    {
+    }
 
     void make() const { platform::make_folder(path_); }
     platform::FileLock lock() const { return platform::FileLock(file(".lock")); }
     std::string file(const std::string& name) const { return path_ + '/' + name; }
     std::vector<std::string> entries() const { return platform::list_folder(path_); }
 
-    /// @throws Fault::bad_keyset_entry   lost or damaged, and with it what it sealed
-    SecureBytes key() const
-    {
-        auto key = platform::read_file(file(key_name));
-        require(key && key->size() == engine::seal_key_size, Fault::bad_keyset_entry);
-        return std::move(*key);
-    }
-
-    void make_key() const
-    {
-        if (platform::file_exists(file(key_name)))
-            return;
-        SecureArray<engine::seal_key_size> key;
-        engine::random_bytes(key);
-        platform::create_file(file(key_name), key); // if another was quicker, its key holds
-    }
+    Passphrase passphrase() const { return passphrase_.read(); }
+    void make_passphrase() const { passphrase_.make(); }
 
     /// The file of the container with that name, or with that unique name.
     std::optional<std::string> find(const std::string& name) const
@@ -76,9 +67,8 @@ class Folder {
     }
 
   private:
-    static constexpr const char* key_name = ".key";
-
     std::string path_;
+    PassphraseSource passphrase_;
 };
 
 class FileContainer : public PairStore {
@@ -110,15 +100,52 @@ class FileContainer : public PairStore {
 
     std::string unique_name() const override { return file_name_; }
 
+    Access access() const override
+    {
+        const platform::FileAccess access = checked_access();
+        return {access.owner, access.group,
+                access.mode & 0004   ? Readers::everyone
+                : access.mode & 0040 ? Readers::group
+                                     : Readers::owner};
+    }
+
+    void set_readers(Readers readers) override
+    {
+        denied_as(Fault::permission_denied, [&] {
+            checked_access();
+            const auto lock = folder_.lock(); // a writer would put back the mode that it saw
+            platform::set_file_mode(path(), readers == Readers::everyone ? 0644
+                                            : readers == Readers::group  ? 0640
+                                                                         : 0600);
+        });
+    }
+
   private:
+    std::string path() const { return folder_.file(file_name_); }
+
+    platform::FileAccess checked_access() const
+    {
+        return denied_as(Fault::permission_denied, [&] {
+            current();
+            const auto access = platform::file_access(path());
+            require(access.has_value(), Fault::bad_keyset);
+            return *access;
+        });
+    }
+
     ContainerFile read() const
     {
-        const auto contents = platform::read_file(folder_.file(file_name_));
+        auto contents = platform::read_file(path());
         require(contents.has_value(), Fault::bad_keyset);
-        ContainerFile container = decode(*contents, folder_.key());
+        const std::lock_guard lock(mutex_);
+        if (*contents !=
+            seen_) { // decoding takes longer than reading, and signatures read each time
+            container_ = decode(*contents, folder_.passphrase().text);
+            seen_ = std::move(*contents);
+        }
         // The file of another container, renamed.
-        require(file_name_.starts_with(name_digits(container.name)), Fault::bad_keyset_entry);
-        return container;
+        require(file_name_.starts_with(name_digits(container_.name)), Fault::bad_keyset_entry);
+        return container_;
     }
 
     /// What the container holds now; a later container of the same name is not this one.
@@ -133,22 +160,25 @@ class FileContainer : public PairStore {
     void change(Change change) const
     {
         denied_as(Fault::permission_denied, [&] {
-            require(platform::file_exists(folder_.file(file_name_)), Fault::bad_keyset);
+            require(platform::file_exists(path()), Fault::bad_keyset);
             const auto lock = folder_.lock();
             ContainerFile container = current();
             change(container);
-            platform::replace_file(folder_.file(file_name_), encode(container, folder_.key()));
+            platform::replace_file(path(), encode(container, folder_.passphrase().text));
         });
     }
 
-    Folder folder_;
-    std::string file_name_;
-    ContainerId id_;
+    const Folder folder_;
+    const std::string file_name_;
+    mutable std::mutex mutex_; // of the next two
+    mutable SecureBytes seen_; // the file, as it was decoded
+    mutable ContainerFile container_{};
+    const ContainerId id_; // last: read() is what tells it
 };
 
 class FileStore : public KeyStore {
   public:
-    explicit FileStore(std::string path) : folder_(std::move(path)) {}
+    FileStore(std::string path, StoreScope scope) : folder_(std::move(path), scope) {}
 
     std::unique_ptr<PairStore> open(const std::string& name) override
     {
@@ -165,12 +195,13 @@ class FileStore : public KeyStore {
         const auto lock = folder_.lock();
         require(!folder_.find(name), Fault::keyset_exists);
         folder_.sweep();
-        folder_.make_key();
+        folder_.make_passphrase();
 
-        ContainerFile container{{}, name, {}};
+        const Passphrase passphrase = folder_.passphrase();
+        ContainerFile container{{}, passphrase.iterations, name, {}};
         engine::random_bytes(container.id);
         const std::string file_name = unique_name(name_digits(name));
-        require(platform::create_file(folder_.file(file_name), encode(container, folder_.key())),
+        require(platform::create_file(folder_.file(file_name), encode(container, passphrase.text)),
                 Fault::keyset_exists);
         return std::make_unique<FileContainer>(folder_, file_name);
     }
@@ -230,7 +261,7 @@ std::string folder_of(std::string_view family, StoreScope scope)
 
 std::unique_ptr<KeyStore> open_file_store(std::string_view family, StoreScope scope)
 {
-    return std::make_unique<FileStore>(folder_of(family, scope));
+    return std::make_unique<FileStore>(folder_of(family, scope), scope);
 }
 
 } // namespace capishim::csp

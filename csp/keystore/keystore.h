@@ -15,14 +15,25 @@ namespace capishim::csp {
 /// The two places of a container; the numbers are AT_KEYEXCHANGE and AT_SIGNATURE.
 enum class KeySpec : std::uint8_t { exchange = 1, signature = 2 };
 
-/// A pair as it is kept: a plain PRIVATEKEYBLOB and what goes with it (cryptoapi.md 10.4).
+/// A pair as it is kept (cryptoapi.md 10.4).
 struct StoredPair {
-    SecureBytes private_blob;
+    std::uint32_t algorithm_id = 0; // CALG_RSA_KEYX ...
+    SecureBytes key_info;           // PKCS #8 PrivateKeyInfo, DER
+    Bytes extra;                    // what the algorithm keeps beside it (DSSSEED); empty when none
     bool exportable = false;
     bool user_protected = false;
     Bytes certificate; // DER, KP_CERTIFICATE; empty when none
 
     bool operator==(const StoredPair&) const = default;
+};
+
+/// Who may read a container beside its owner, as far as the store can tell such apart.
+enum class Readers : std::uint8_t { owner, group, everyone };
+
+/// Whose a container is: the system's numbers of its user and group.
+struct Access {
+    std::uint32_t owner, group;
+    Readers readers;
 };
 
 /// The pairs of one container. Each call sees what other contexts wrote before it (10.2).
@@ -40,17 +51,23 @@ class PairStore {
     virtual bool remove(KeySpec spec) = 0;
     /// The unique name (PP_UNIQUE_CONTAINER): 32 hex digits, "_", machine GUID.
     virtual std::string unique_name() const = 0;
+    /// @throws Fault::bad_type   the store knows no owners, or the container isn't kept
+    virtual Access access() const = 0;
+    virtual void set_readers(Readers readers) = 0;
 };
 
 /// Which store: providers of one family share theirs (10.1), users and machine have one each.
 enum class StoreScope : std::uint8_t { user, machine };
 
-/// The containers of one family and scope, kept in files (U-205).
+/// The containers of one family and scope: files (U-205), or what another kind of store keeps.
 class KeyStore {
   public:
     virtual ~KeyStore() = default;
 
-    /// @throws Fault::bad_keyset   no such container. A unique name is accepted for a name too.
+    /// A unique name is accepted for a name too.
+    /// @throws Fault::bad_keyset         no such container
+    /// @throws Fault::bad_keyset_entry   damaged
+    /// @throws Fault::bad_key_state      whole, but sealed under another passphrase
     virtual std::unique_ptr<PairStore> open(const std::string& name) = 0;
     /// @throws Fault::keyset_exists
     virtual std::unique_ptr<PairStore> create(const std::string& name) = 0;
@@ -60,7 +77,7 @@ class KeyStore {
     virtual std::vector<std::string> names() = 0;
 };
 
-/// The file store of a family ("RSA", "DSS"). Opening it touches no file.
+/// The file store (README.md) of a family ("RSA", "DSS"). Opening it touches no file.
 /// @throws Fault::profile_not_found   no home can be determined
 std::unique_ptr<KeyStore> open_file_store(std::string_view family, StoreScope scope);
 

@@ -43,6 +43,10 @@ class MemoryStore : public PairStore {
         return unique_name_;
     }
 
+    // U-183: nothing is kept that anyone could be given
+    Access access() const override { throw Error(Fault::bad_type); }
+    void set_readers(Readers) override { throw Error(Fault::bad_type); }
+
   private:
     std::optional<StoredPair>& place(KeySpec spec) { return pairs_[static_cast<int>(spec) - 1]; }
 

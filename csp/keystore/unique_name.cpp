@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "csp/keystore/unique_name.h"
 
+#include "csp/keystore/hex.h"
 #include "engine/hash.h" // of csp only the key store speaks to the engine: a file's name is none of CNG's
 #include "platform/paths.h"
 #include "platform/text.h"
@@ -16,8 +17,7 @@ constexpr std::string_view form =
 
 bool fits(char place, char letter)
 {
-    const bool is_digit = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-    return place == 'h' ? is_digit : letter == place;
+    return place == 'h' ? is_hex_digit(static_cast<std::uint8_t>(letter)) : letter == place;
 }
 
 /// The machine's GUID as others may see it: hashed, for the id itself is confidential.
@@ -36,14 +36,10 @@ std::string shown_machine_guid()
 
 std::string digits_of(ByteView bytes)
 {
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string digits;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const std::uint8_t byte = bytes[i / 4 * 4 + 3 - i % 4];
-        digits += hex[byte >> 4];
-        digits += hex[byte & 15];
-    }
-    return digits;
+    Bytes in_groups(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        in_groups[i] = bytes[i / 4 * 4 + 3 - i % 4];
+    return to_hex(in_groups);
 }
 
 std::string name_digits(std::string_view container_name)

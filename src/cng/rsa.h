@@ -2,12 +2,14 @@
 // RSA keys for the layers above, which know no engine.
 #pragma once
 
-#include "engine/rsa.h"
+#include "engine/pkcs8.h"
 
 namespace capishim::cng {
 
 using engine::digest_info_prefix;
+using engine::read_rsa_key_info;
 using engine::RsaKey;
 using engine::RsaNumbers;
+using engine::write_rsa_key_info;
 
 } // namespace capishim::cng

@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 
 #include <botan/aead.h>
+#include <botan/asn1_obj.h>
 #include <botan/bigint.h>
 #include <botan/build.h>
 #include <botan/dl_group.h>
@@ -162,6 +163,38 @@ inline std::unique_ptr<Botan::AEAD_Mode> make_aead(const char* name, bool encryp
                                              encrypting ? Botan::ENCRYPTION : Botan::DECRYPTION);
 #endif
 }
+
+#if BOTAN_VERSION_MAJOR >= 3
+constexpr auto asn1_universal = Botan::ASN1_Class::Universal;
+constexpr auto asn1_integer = Botan::ASN1_Type::Integer;
+constexpr auto asn1_sequence = Botan::ASN1_Type::Sequence;
+constexpr auto asn1_octet_string = Botan::ASN1_Type::OctetString;
+
+inline const Botan::OID& oid_of(const Botan::AlgorithmIdentifier& algorithm)
+{
+    return algorithm.oid();
+}
+
+inline const std::vector<std::uint8_t>& parameters_of(const Botan::AlgorithmIdentifier& algorithm)
+{
+    return algorithm.parameters();
+}
+#else
+constexpr auto asn1_universal = Botan::UNIVERSAL;
+constexpr auto asn1_integer = Botan::INTEGER;
+constexpr auto asn1_sequence = Botan::SEQUENCE;
+constexpr auto asn1_octet_string = Botan::OCTET_STRING;
+
+inline const Botan::OID& oid_of(const Botan::AlgorithmIdentifier& algorithm)
+{
+    return algorithm.get_oid();
+}
+
+inline const std::vector<std::uint8_t>& parameters_of(const Botan::AlgorithmIdentifier& algorithm)
+{
+    return algorithm.get_parameters();
+}
+#endif
 
 inline Botan::EC_Group curve(const char* name)
 {

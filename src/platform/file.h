@@ -16,12 +16,22 @@ namespace capishim::platform {
 std::optional<SecureBytes> read_file(const std::string& path);
 /// @throws Fault::access_denied   the folder cannot be searched
 bool file_exists(const std::string& path);
-/// Temporary file of mode 0600, write, fsync, rename, fsync of the folder.
+/// Temporary file of the old one's mode, or 0600; write, fsync, rename, fsync of the folder.
 void replace_file(const std::string& path, ByteView contents);
-/// Like replace_file, but refuses (false) when the file exists.
+/// Like replace_file with mode 0600, but refuses (false) when the file exists.
 bool create_file(const std::string& path, ByteView contents);
 /// @return false when there was no such file
 bool remove_file(const std::string& path);
+
+/// Whose a file is, and what its permission bits say.
+struct FileAccess {
+    std::uint32_t owner, group, mode;
+};
+/// @return nothing when there is no such file
+std::optional<FileAccess> file_access(const std::string& path);
+/// @throws Fault::access_denied   another's file
+void set_file_mode(const std::string& path, std::uint32_t mode);
+
 /// Makes the folder and its parents, mode 0700.
 void make_folder(const std::string& path);
 /// Names of the entries of a folder, sorted; empty when there is no such folder.

@@ -81,12 +81,15 @@ void sync_folder(const std::string& path)
     folder.sync();
 }
 
+constexpr std::uint32_t private_mode = S_IRUSR | S_IWUSR; // as mkostemp makes its files
+constexpr std::uint32_t mode_bits = 0777;
+
 const std::string name_pattern(6, 'X'); // what mkostemp makes unique
 
 /// A file under a name of its own that goes again unless it was moved to its place.
 class TemporaryFile {
   public:
-    TemporaryFile(const std::string& target, ByteView contents)
+    TemporaryFile(const std::string& target, ByteView contents, std::uint32_t mode)
         : name_(target + ".tmp-" + name_pattern)
     {
         const File file(::mkostemp(name_.data(), O_CLOEXEC)); // mode 0600
@@ -95,6 +98,8 @@ class TemporaryFile {
             throw_system_error(errno);
         }
         try {
+            if (mode != private_mode && ::fchmod(file.descriptor(), mode) != 0)
+                throw_system_error(errno);
             file.write(contents);
             file.sync();
         } catch (...) {
@@ -180,24 +185,36 @@ std::optional<SecureBytes> read_file(const std::string& path)
     return contents;
 }
 
-bool file_exists(const std::string& path)
+std::optional<FileAccess> file_access(const std::string& path)
 {
     struct stat status {};
     if (::stat(path.c_str(), &status) == 0)
-        return true;
+        return FileAccess{status.st_uid, status.st_gid, status.st_mode & mode_bits};
     if (errno != ENOENT && errno != ENOTDIR)
         throw_system_error(errno);
-    return false;
+    return std::nullopt;
+}
+
+bool file_exists(const std::string& path)
+{
+    return file_access(path).has_value();
+}
+
+void set_file_mode(const std::string& path, std::uint32_t mode)
+{
+    if (::chmod(path.c_str(), mode & mode_bits) != 0)
+        throw_system_error(errno);
 }
 
 void replace_file(const std::string& path, ByteView contents)
 {
-    TemporaryFile(path, contents).move_over(path);
+    const auto before = file_access(path);
+    TemporaryFile(path, contents, before ? before->mode : private_mode).move_over(path);
 }
 
 bool create_file(const std::string& path, ByteView contents)
 {
-    return TemporaryFile(path, contents).move_unless_exists(path);
+    return TemporaryFile(path, contents, private_mode).move_unless_exists(path);
 }
 
 bool remove_file(const std::string& path)

@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(touches_no_file)
 {
     const auto context = acquire({}, CRYPT_VERIFYCONTEXT);
     BOOST_CHECK(context->ephemeral());
-    const StoredPair pair{SecureBytes{1}, true, false, {}};
+    const StoredPair pair{1, SecureBytes{1}, {}, true, false, {}};
     context->pairs().save(KeySpec::exchange, pair);
     BOOST_CHECK(context->pairs().load(KeySpec::exchange) == pair);
     BOOST_CHECK(std::filesystem::is_empty(folder.path()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // What keys and hashes do with memory: secrets are wiped before their memory is freed, and the hot
 // paths allocate none. The program's operator new and delete are replaced to see it.
+#include "support/temporary_folder.h"
 #include "unit/csp/provider_fixture.h"
 
 #include <atomic>
@@ -150,6 +151,18 @@ BOOST_AUTO_TEST_CASE(leaves_nothing_of_a_private_key)
         context.reset();
         BOOST_CHECK_EQUAL(watch.leaked(), 0U);
     }
+}
+
+BOOST_AUTO_TEST_CASE(leaves_nothing_of_a_private_key_that_was_kept)
+{
+    const capishim_test::TemporaryFolder folder;
+    const capishim_test::ScopedEnvironment home("CAPISHIM_HOME", folder.path());
+    static const Bytes blob = sample_private_blob();
+    static const Bytes prime(blob.rend() - 116, blob.rend() - 84); // prime1, big-endian
+    const Watch watch(prime);
+    open_context(MS_STRONG_PROV_A, CRYPT_NEWKEYSET, "a")->import_key(blob, nullptr, 0);
+    open_context(MS_STRONG_PROV_A, 0, "a")->user_key(AT_KEYEXCHANGE);
+    BOOST_CHECK_EQUAL(watch.leaked(), 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptSignHash and CryptVerifySignature: cryptoapi.md 7.4, 12.1-B, 12.10.
+#include "cng/rsa_blobs.h"
 #include "unit/csp/provider_fixture.h"
 
 namespace capishim::csp::test {
@@ -226,7 +227,8 @@ BOOST_AUTO_TEST_CASE(refuses_private_keys_whose_use_must_be_shown) // 10.4
     const ContextPtr context = open_context(MS_STRONG_PROV_A, CRYPT_VERIFYCONTEXT | CRYPT_SILENT);
     CHECK_FAULT(sample_pair(*context, CRYPT_USER_PROTECTED), Fault::silent_context);
     StoredPair record;
-    record.private_blob = secure_copy(sample_private_blob());
+    record.algorithm_id = CALG_RSA_KEYX;
+    record.key_info = cng::write_rsa_key_info(*cng::read_capi_rsa_blob(sample_private_blob()).key);
     record.user_protected = true;
     record.exportable = true;
     context->pairs().save(KeySpec::exchange, record);
