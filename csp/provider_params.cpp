@@ -3,6 +3,8 @@
 // (cryptoapi.md 9).
 #include "base/row.h"
 #include "csp/context.h"
+#include "csp/security_descriptor.h"
+#include "platform/last_error.h"
 
 #include <capishim/wincrypt.h>
 
@@ -140,7 +142,8 @@ struct Context::Params {
     };
     struct SetRow {
         std::uint32_t id;
-        void (*write)(Context&, const std::uint8_t* data);
+        std::uint32_t flags; // those it knows; others are Fault::bad_flags
+        void (*write)(Context&, const std::uint8_t* data, std::uint32_t flags);
     };
 
     // ---- Numbers and strings ----
@@ -214,6 +217,30 @@ struct Context::Params {
         return context.container_->unique_name();
     }
 
+    // ---- Security descriptors (U-183, U-191) ----
+
+    static constexpr std::uint32_t descriptor_parts =
+        OWNER_SECURITY_INFORMATION | GROUP_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION |
+        SACL_SECURITY_INFORMATION;
+
+    static void security_descriptor(Context& context, std::uint32_t flags, OutBuffer& out)
+    {
+        out.write(write_security_descriptor(context.container_->access(), flags));
+        if (out.is_size_query())
+            platform::set_last_error(
+                ERROR_INSUFFICIENT_BUFFER); // observed.md, although it succeeds
+    }
+
+    /// Owner and group can't be given away, and nobody audits: only the DACL has an effect.
+    static void set_security_descriptor(Context& context, const std::uint8_t* data,
+                                        std::uint32_t flags)
+    {
+        const Access access = context.container_->access();
+        const Readers readers = readers_by_dacl(data, access);
+        if (flags & DACL_SECURITY_INFORMATION)
+            context.container_->set_readers(readers);
+    }
+
     /// No data: success says that dwProtocols of PP_ENUMALGS_EX tells of CRYPT_FLAG_SIGNING
     /// (U-189).
     static void signing_protocols(Context&, std::uint32_t, OutBuffer& out) { out.write({}); }
@@ -282,9 +309,9 @@ struct Context::Params {
     // ---- Setting ----
 
     /// Nothing is ever shown to the user, so there is nothing to do (U-194).
-    static void ignore(Context&, const std::uint8_t*) {}
+    static void ignore(Context&, const std::uint8_t*, std::uint32_t) {}
 
-    static void delete_key(Context& context, const std::uint8_t* data)
+    static void delete_key(Context& context, const std::uint8_t* data, std::uint32_t)
     {
         require(context.container_->remove(checked_key_spec(data)), Fault::no_key); // U-193
     }
@@ -303,6 +330,7 @@ void Context::get_param(std::uint32_t param, std::uint32_t flags, OutBuffer& out
         P::GetRow{PP_NAME, 0, P::string<P::name>},
         P::GetRow{PP_VERSION, 0, P::constant<version>},
         P::GetRow{PP_CONTAINER, 0, P::string<P::container>},
+        P::GetRow{PP_KEYSET_SEC_DESCR, P::descriptor_parts, P::security_descriptor},
         P::GetRow{PP_PROVTYPE, 0, P::number<P::type>},
         P::GetRow{PP_KEYSTORAGE, 0, P::constant<CRYPT_SEC_DESCR>},
         P::GetRow{PP_SYM_KEYSIZE, 0, P::number<P::symmetric_bits>},
@@ -329,16 +357,19 @@ void Context::set_param(std::uint32_t param, const std::uint8_t* data, std::uint
 {
     using P = Params;
     static constexpr std::array rows = {
-        P::SetRow{PP_CLIENT_HWND, P::ignore},       P::SetRow{PP_CONTEXT_INFO, P::ignore},
-        P::SetRow{PP_UI_PROMPT, P::ignore},         P::SetRow{PP_DELETEKEY, P::delete_key},
-        P::SetRow{PP_PIN_PROMPT_STRING, P::ignore},
+        P::SetRow{PP_CLIENT_HWND, 0, P::ignore},
+        P::SetRow{PP_KEYSET_SEC_DESCR, P::descriptor_parts, P::set_security_descriptor},
+        P::SetRow{PP_CONTEXT_INFO, 0, P::ignore},
+        P::SetRow{PP_UI_PROMPT, 0, P::ignore},
+        P::SetRow{PP_DELETEKEY, 0, P::delete_key},
+        P::SetRow{PP_PIN_PROMPT_STRING, 0, P::ignore},
     };
     static_assert(sorted_by(rows, &P::SetRow::id));
 
     const P::SetRow* row = find_row(rows, &P::SetRow::id, param);
     require(row != nullptr, Fault::bad_type);
-    require(flags == 0, Fault::bad_flags);
-    row->write(*this, data);
+    require((flags & ~row->flags) == 0, Fault::bad_flags);
+    row->write(*this, data, flags);
 }
 
 } // namespace capishim::csp
