@@ -91,6 +91,19 @@ void walk_making(Make make, Destroy destroy)
     BOOST_CHECK_EQUAL(CapishimLiveHandles(), before);
 }
 
+/// The answer of a BCrypt* function in the form that walk() looks at.
+BOOL succeeded(NTSTATUS status)
+{
+    if (status == STATUS_NO_MEMORY)
+        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+    return status == STATUS_SUCCESS;
+}
+
+BCRYPT_HANDLE* handle_place(std::uintptr_t* place)
+{
+    return reinterpret_cast<BCRYPT_HANDLE*>(place);
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(out_of_memory)
@@ -145,6 +158,58 @@ BOOST_AUTO_TEST_CASE(making_and_duplicating_hashes)
     const HCRYPTHASH hash = context.make_hash(CALG_MD5);
     walk_making([&](HCRYPTHASH* copy) { return CryptDuplicateHash(hash, nullptr, 0, copy); },
                 CryptDestroyHash);
+}
+
+BOOST_AUTO_TEST_CASE(making_and_duplicating_hashes_of_cng)
+{
+    BYTE key[16] = {};
+    const auto create = [&](BCRYPT_ALG_HANDLE algorithm, ULONG size) {
+        return [=, secret = size ? key : nullptr](std::uintptr_t* hash) {
+            return succeeded(
+                BCryptCreateHash(algorithm, handle_place(hash), nullptr, 0, secret, size, 0));
+        };
+    };
+    const auto destroy = [](std::uintptr_t hash) {
+        return succeeded(BCryptDestroyHash(reinterpret_cast<BCRYPT_HASH_HANDLE>(hash)));
+    };
+    for (const auto& [algorithm, size] : {std::pair{BCRYPT_SHA3_256_ALG_HANDLE, 0u},
+                                          {BCRYPT_HMAC_SHA256_ALG_HANDLE, 16u},
+                                          {BCRYPT_AES_CMAC_ALG_HANDLE, 16u},
+                                          {BCRYPT_AES_GMAC_ALG_HANDLE, 16u},
+                                          {BCRYPT_CSHAKE128_ALG_HANDLE, 0u},
+                                          {BCRYPT_KMAC256_ALG_HANDLE, 16u}}) {
+        walk_making(create(algorithm, size), destroy);
+        std::uintptr_t source = 0;
+        BOOST_REQUIRE(create(algorithm, size)(&source));
+        walk_making(
+            [&](std::uintptr_t* copy) {
+                return succeeded(BCryptDuplicateHash(reinterpret_cast<BCRYPT_HASH_HANDLE>(source),
+                                                     handle_place(copy), nullptr, 0, 0));
+            },
+            destroy);
+        BOOST_CHECK(destroy(source));
+    }
+    walk_making(
+        [&](std::uintptr_t* hash) {
+            return succeeded(BCryptCreateMultiHash(BCRYPT_HMAC_SHA256_ALG_HANDLE,
+                                                   handle_place(hash), 4, nullptr, 0, key, 16, 0));
+        },
+        destroy);
+}
+
+BOOST_AUTO_TEST_CASE(reading_the_configuration_of_cng)
+{
+    PCRYPT_PROVIDER_REFS references = nullptr;
+    ULONG size = 7;
+    bool left_alone = true; // by the calls that failed
+    const int rounds = walk([&] {
+        left_alone = left_alone && size == 7;
+        return succeeded(BCryptResolveProviders(nullptr, BCRYPT_HASH_INTERFACE, nullptr, nullptr,
+                                                CRYPT_UM, CRYPT_ALL_FUNCTIONS, &size, &references));
+    });
+    BOOST_CHECK_GT(rounds, 0);
+    BOOST_CHECK(left_alone);
+    BCryptFreeBuffer(references);
 }
 
 BOOST_AUTO_TEST_CASE(exporting_signing_and_encrypting)

@@ -7,6 +7,7 @@
 #include <botan/chacha_rng.h>
 #include <botan/cipher_mode.h>
 #include <botan/hash.h>
+#include <botan/mac.h>
 #include <botan/pubkey.h>
 #include <botan/rsa.h>
 #include <botan/stream_cipher.h>
@@ -109,6 +110,38 @@ class HashData {
   private:
     std::unique_ptr<Botan::HashFunction> hash_;
     std::vector<std::uint8_t> data_;
+};
+
+class HmacData {
+  public:
+    explicit HmacData(std::size_t size)
+        : mac_(Botan::MessageAuthenticationCode::create_or_throw("HMAC(SHA-256)")), data_(size)
+    {
+        mac_->set_key(Key{}.data(), Key{}.size());
+    }
+
+    void operator()() { mac_->update(data_.data(), data_.size()); }
+
+  private:
+    std::unique_ptr<Botan::MessageAuthenticationCode> mac_;
+    std::vector<std::uint8_t> data_;
+};
+
+/// An HMAC from its name to its value.
+class ShortHmac {
+  public:
+    void operator()()
+    {
+        const auto mac = Botan::MessageAuthenticationCode::create_or_throw("HMAC(SHA-256)");
+        mac->set_key(key_.data(), key_.size());
+        mac->update(data_.data(), data_.size());
+        mac->final(value_.data());
+    }
+
+  private:
+    Key key_ = {};
+    std::array<std::uint8_t, 64> data_ = {};
+    std::array<std::uint8_t, 32> value_ = {};
 };
 
 /// A hash from a kept prototype to its value.

@@ -237,9 +237,9 @@ namespace bcrypt {
 
 class Algorithm {
   public:
-    explicit Algorithm(const wchar_t* name)
+    explicit Algorithm(const wchar_t* name, ULONG flags = 0)
     {
-        check_status(BCryptOpenAlgorithmProvider(&algorithm_, name, nullptr, 0));
+        check_status(BCryptOpenAlgorithmProvider(&algorithm_, name, nullptr, flags));
     }
     Algorithm(const Algorithm&) = delete;
     Algorithm& operator=(const Algorithm&) = delete;
@@ -314,7 +314,8 @@ class Gcm {
 
 class HashData {
   public:
-    explicit HashData(std::size_t size) : data_(size)
+    explicit HashData(std::size_t size, ULONG flags = 0)
+        : algorithm_(BCRYPT_SHA256_ALGORITHM, flags), data_(size)
     {
         check_status(BCryptCreateHash(algorithm_(), &hash_, nullptr, 0, nullptr, 0, 0));
     }
@@ -323,9 +324,24 @@ class HashData {
     void operator()() { check_status(BCryptHashData(hash_, data_.data(), dword(data_.size()), 0)); }
 
   private:
-    Algorithm algorithm_{BCRYPT_SHA256_ALGORITHM};
+    Algorithm algorithm_;
     BCRYPT_HASH_HANDLE hash_ = nullptr;
     std::vector<BYTE> data_;
+};
+
+class ShortHmac {
+  public:
+    void operator()()
+    {
+        check_status(BCryptHash(BCRYPT_HMAC_SHA256_ALG_HANDLE, key_.data(), dword(key_.size()),
+                                data_.data(), dword(data_.size()), value_.data(),
+                                dword(value_.size())));
+    }
+
+  private:
+    std::array<BYTE, 32> key_ = {};
+    std::array<BYTE, 64> data_ = {};
+    std::array<BYTE, 32> value_ = {};
 };
 
 } // namespace bcrypt

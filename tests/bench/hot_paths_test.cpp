@@ -319,6 +319,18 @@ BOOST_FIXTURE_TEST_CASE(BCryptHashData_allocates_nothing, BcryptObjects)
                }) == 0U);
 }
 
+BOOST_FIXTURE_TEST_CASE(BCryptHash_allocates_nothing, BcryptObjects)
+{
+    for (const auto& [algorithm, key_size] :
+         {std::pair{BCRYPT_SHA256_ALG_HANDLE, 0}, {BCRYPT_HMAC_SHA256_ALG_HANDLE, 32}})
+        BOOST_TEST(allocated_by([&] {
+                       BOOST_CHECK_EQUAL(BCryptHash(algorithm, key_size ? secret.data() : nullptr,
+                                                    static_cast<ULONG>(key_size), buffer.data(),
+                                                    data_size, buffer.data(), 32),
+                                         0);
+                   }) == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(CryptAcquireContext_of_an_ephemeral_context_makes_no_system_call)
 {
     const pid_t child = fork();

@@ -67,6 +67,10 @@ void add_bulk(std::vector<Row>& rows, const std::string& label, std::size_t size
     add(
         "BCryptHashData SHA-256 ", [=] { return bcrypt::HashData(size); },
         [=] { return HashData(size); });
+    add(
+        "BCryptHashData HMAC-SHA256 ",
+        [=] { return bcrypt::HashData(size, BCRYPT_ALG_HANDLE_HMAC_FLAG); },
+        [=] { return HmacData(size); });
 }
 
 void add_handles(std::vector<Row>& rows, int threads)
@@ -93,6 +97,8 @@ void add_small(std::vector<Row>& rows)
     };
     add("SHA-1 of 64 B: create to destroy", {.peer_ns = 592}, make<crypt::ShortHash>,
         make<botan::ShortHash>);
+    add("BCryptHash HMAC-SHA256 64 B", {.ratio = 1.5}, make<bcrypt::ShortHmac>,
+        make<botan::ShortHmac>);
     add("CryptGenRandom 32 B", {.peer_ns = 361}, make<crypt::Random>, make<botan::Random>);
     add("CryptAcquireContext VERIFYCONTEXT, release", {.peer_ns = 746000, .ns = 2000},
         make<crypt::Acquire>, Nothing());

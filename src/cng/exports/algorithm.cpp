@@ -2,8 +2,9 @@
 // BCrypt* on algorithm handles and lists of algorithms: cng.md 1.1 to 1.4, 1.7, 1.8.
 #include "abi/call.h"
 #include "abi/exports.h"
+#include "cng/configuration.h"
 #include "cng/exports/algorithm_ref.h"
-#include "cng/exports/text.h"
+#include "cng/exports/answer_block.h"
 
 #include <cstdlib>
 #include <vector>
@@ -11,17 +12,7 @@
 namespace capishim::cng {
 namespace {
 
-constexpr std::string_view provider_name = "Microsoft Primitive Provider";
 constexpr std::uint32_t every_operation = 0x7F;
-
-/// Memory for BCryptFreeBuffer.
-std::uint8_t* allocate_list(std::size_t size)
-{
-    void* const memory = std::calloc(1, std::max<std::size_t>(size, 1));
-    if (!memory)
-        throw std::bad_alloc();
-    return static_cast<std::uint8_t*>(memory);
-}
 
 const Algorithm& algorithm_named(std::string_view id)
 {
@@ -40,7 +31,7 @@ NTSTATUS open_provider(BCRYPT_ALG_HANDLE* phAlgorithm, const Unit* pszAlgId,
             require_passive_level();
             require(phAlgorithm != nullptr, Fault::invalid_parameter);
             const Algorithm& algorithm = algorithm_named(Name(pszAlgId));
-            require(!pszImplementation || Name(pszImplementation) == provider_name,
+            require(!pszImplementation || Name(pszImplementation) == primitive_provider,
                     Fault::no_such_algorithm); // N-25
             const auto traits = AlgorithmObject::traits_of(algorithm, dwFlags);
             hand_out(std::make_shared<AlgorithmObject>(algorithm, traits), phAlgorithm);
@@ -77,7 +68,7 @@ BCRYPT_ALGORITHM_IDENTIFIER* make_list(const std::vector<Listed>& listed)
     std::uint8_t* name = nullptr;
     for (const Listed& row : listed)
         size += text_size<Unit>(row.algorithm->id);
-    std::uint8_t* const block = allocate_list(size);
+    std::uint8_t* const block = allocate_buffer(size);
     name = block + listed.size() * sizeof(BCRYPT_ALGORITHM_IDENTIFIER);
     auto* identifier = reinterpret_cast<BCRYPT_ALGORITHM_IDENTIFIER*>(block);
     for (const Listed& row : listed) {
@@ -118,8 +109,8 @@ NTSTATUS enum_providers(const Unit* pszAlgId, ULONG* pImplCount, BCRYPT_PROVIDER
             require(pImplCount && ppImplList && dwFlags == 0, Fault::invalid_parameter);
             algorithm_named(Name(pszAlgId)); // N-32
             std::uint8_t* const block =
-                allocate_list(sizeof(BCRYPT_PROVIDER_NAME) + text_size<Unit>(provider_name));
-            put_text<Unit>(block + sizeof(BCRYPT_PROVIDER_NAME), provider_name);
+                allocate_buffer(sizeof(BCRYPT_PROVIDER_NAME) + text_size<Unit>(primitive_provider));
+            put_text<Unit>(block + sizeof(BCRYPT_PROVIDER_NAME), primitive_provider);
             *ppImplList = reinterpret_cast<BCRYPT_PROVIDER_NAME*>(block);
             (*ppImplList)->pszProviderName =
                 reinterpret_cast<LPWSTR>(block + sizeof(BCRYPT_PROVIDER_NAME));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// BCryptGenRandom: cng.md 1.36.
+// BCryptGenRandom, and ProcessPrng of bcryptprimitives.dll: cng.md 1.36, 1.43.
 #include "cng/random.h"
 
 #include "abi/call.h"
 #include "abi/exports.h"
 #include "cng/exports/algorithm_ref.h"
+
+#include <cstdlib>
 
 namespace capishim::cng {
 namespace {
@@ -41,4 +43,17 @@ NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, U
             fill_random({pbBuffer, cbBuffer}, (dwFlags & BCRYPT_RNG_USE_ENTROPY_IN_BUFFER) != 0);
         },
         hAlgorithm, pbBuffer, cbBuffer, dwFlags);
+}
+
+BOOL WINAPI ProcessPrng(PBYTE pbData, SIZE_T cbData)
+{
+    const BOOL filled = win32_call(
+        Api::ProcessPrng,
+        [&] {
+            fill_random({pbData, cbData}, false);
+        },
+        pbData, cbData);
+    if (!filled)
+        std::abort(); // nobody looks at the answer, which is always TRUE
+    return TRUE;      // N-79
 }

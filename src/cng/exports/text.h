@@ -30,6 +30,7 @@ class Name {
     }
 
     operator std::string_view() const noexcept { return {text_.data(), size_}; }
+    bool empty() const noexcept { return size_ == 0; }
 
   private:
     /// Text in a caller's buffer need not be aligned.

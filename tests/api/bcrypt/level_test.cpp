@@ -85,4 +85,37 @@ BOOST_AUTO_TEST_CASE(functions_of_passive_level_are_refused_whatever_the_handle)
                  STATUS_INVALID_PARAMETER);
 }
 
+BOOST_AUTO_TEST_CASE(the_configuration_is_for_passive_level) // N-20
+{
+    const RaisedLevel raised;
+    ULONG size = 0;
+    PCRYPT_CONTEXTS contexts = nullptr;
+    PCRYPT_PROVIDERS providers = nullptr;
+    PCRYPT_PROVIDER_REFS references = nullptr;
+    CHECK_STATUS(BCryptEnumContexts(CRYPT_LOCAL, &size, &contexts), STATUS_INVALID_PARAMETER);
+    CHECK_STATUS(BCryptEnumRegisteredProviders(&size, &providers), STATUS_INVALID_PARAMETER);
+    CHECK_STATUS(
+        BCryptResolveProviders(nullptr, 2, nullptr, nullptr, CRYPT_UM, 0, &size, &references),
+        STATUS_INVALID_PARAMETER);
+    CHECK_STATUS(BCryptDeleteContext(CRYPT_LOCAL, L"Default"), STATUS_INVALID_PARAMETER);
+}
+
+BOOST_AUTO_TEST_CASE(multi_hashes_carry_the_mark) // N-20
+{
+    const AlgorithmHandle marked(BCRYPT_SHA256_ALGORITHM, BCRYPT_PROV_DISPATCH | BCRYPT_MULTI_FLAG);
+    const RaisedLevel raised;
+    BCRYPT_HASH_HANDLE hash = nullptr;
+    CHECK_STATUS(
+        BCryptCreateMultiHash(BCRYPT_SHA256_ALG_HANDLE, &hash, 1, nullptr, 0, nullptr, 0, 0),
+        STATUS_INVALID_HANDLE);
+    CHECK_STATUS(BCryptCreateMultiHash(marked, &hash, 1, nullptr, 0, nullptr, 0, 0),
+                 STATUS_SUCCESS);
+    UCHAR data[4] = {};
+    BCRYPT_MULTI_HASH_OPERATION operation = {0, BCRYPT_HASH_OPERATION_HASH_DATA, data, 4};
+    CHECK_STATUS(BCryptProcessMultiOperations(hash, BCRYPT_OPERATION_TYPE_HASH, &operation,
+                                              sizeof operation, 0),
+                 STATUS_SUCCESS);
+    CHECK_STATUS(BCryptDestroyHash(hash), STATUS_SUCCESS);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

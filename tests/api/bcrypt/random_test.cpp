@@ -47,4 +47,28 @@ BOOST_AUTO_TEST_CASE(two_draws_differ_and_big_buffers_are_filled)
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_system_preferred_generator_needs_no_open_provider)
+{
+    { // N-215 and cng.md 7.7: before, between and after
+        const AlgorithmHandle rng(BCRYPT_RNG_ALGORITHM), fips(BCRYPT_RNG_FIPS186_DSA_ALGORITHM);
+        UCHAR byte;
+        CHECK_STATUS(BCryptGenRandom(fips, &byte, 1, 0), STATUS_SUCCESS);
+    }
+    ByteVector data(65537, 0xA5);
+    CHECK_STATUS(BCryptGenRandom(nullptr, data.data(), size_of(data), 2), STATUS_SUCCESS);
+    BOOST_TEST(std::count(data.begin(), data.end(), 0xA5) < 1000);
+}
+
+BOOST_AUTO_TEST_CASE(ProcessPrng_always_succeeds)
+{
+    ByteVector first(5000), second(5000);
+    SetLastError(0x1234);
+    BOOST_TEST(ProcessPrng(first.data(), first.size()) == TRUE);
+    BOOST_TEST(ProcessPrng(second.data(), second.size()) == TRUE);
+    BOOST_TEST(ProcessPrng(nullptr, 0) == TRUE);
+    BOOST_TEST(GetLastError() == 0x1234u);
+    BOOST_TEST((first != second));
+    BOOST_TEST((first != ByteVector(5000)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

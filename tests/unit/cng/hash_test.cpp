@@ -87,4 +87,39 @@ BOOST_AUTO_TEST_CASE(a_refused_length_does_not_finish)
     BOOST_TEST(finished(hash) == sha1_abc);
 }
 
+BOOST_AUTO_TEST_CASE(a_squeezing_function_takes_no_data_and_ends_with_finish)
+{
+    Hash hash(*find_algorithm("SHAKE128"), false);
+    hash.update(text("abc"));
+    Bytes first(4), rest(28), whole(32);
+    hash.squeeze(first);
+    CHECK_FAULT(hash.update({}), Fault::invalid_parameter); // N-206
+    Hash copy(hash);
+    hash.finish(rest);
+    CHECK_FAULT(hash.squeeze(first), Fault::bad_hash_state);
+    Hash at_once(*find_algorithm("CSHAKE128"), false);
+    at_once.update(text("abc"));
+    at_once.finish(whole);
+    BOOST_TEST(to_hex(first) + to_hex(rest) == to_hex(whole));
+    BOOST_TEST(finished(copy).substr(0, 56) == to_hex(rest)); // its default length is 4 bytes more
+}
+
+BOOST_AUTO_TEST_CASE(a_hash_of_fixed_length_is_not_squeezed)
+{
+    Hash hash(sha1(), false);
+    Bytes out(20);
+    CHECK_FAULT(hash.squeeze(out), Fault::bad_flags);
+    CHECK_FAULT(hash.set_nonce(out), Fault::not_supported);
+    CHECK_FAULT(hash.nonce(), Fault::not_supported);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_keyed)
+{
+    BOOST_TEST(!Hash(sha1(), false).keyed());
+    BOOST_TEST(Hash(sha1(), false, {}).keyed());
+    BOOST_TEST(Hash(*find_algorithm("AES-CMAC"), false, Bytes(16)).keyed());
+    BOOST_TEST(Hash(*find_algorithm("KMAC128"), false, {}).keyed());
+    BOOST_TEST(!Hash(*find_algorithm("SHAKE128"), false).keyed());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
