@@ -5,6 +5,7 @@
 
 #include "base/secure_bytes.h"
 #include "engine/block_cipher.h"
+#include "engine/gcm.h"
 
 #include <optional>
 
@@ -31,27 +32,9 @@ class Cmac {
     std::size_t pending_size_ = 0;
 };
 
-/// GHASH (SP 800-38D 6.4), in time that depends on the amount of data only.
-class Ghash {
-  public:
-    explicit Ghash(const MacBlock& key);
-    Ghash(const Ghash&) = default;
-    Ghash& operator=(const Ghash&) = default;
-    ~Ghash() { wipe(this, sizeof *this); }
-
-    void add_block(const std::uint8_t* block);
-    MacBlock value() const;
-    void reset() { high_ = low_ = 0; }
-
-  private:
-    std::uint64_t key_high_, key_low_;
-    std::uint64_t high_ = 0, low_ = 0;
-};
-
 class Gmac {
   public:
-    static constexpr std::size_t nonce_size = 12;
-    using Nonce = std::array<std::uint8_t, nonce_size>;
+    using Nonce = std::array<std::uint8_t, gcm_nonce_size>;
 
     /// @throws Fault::bad_length   a key of other than 16, 24, 32 bytes
     explicit Gmac(ByteView key);
@@ -65,11 +48,10 @@ class Gmac {
     void finish(std::uint8_t* mac);
 
   private:
-    void add_lengths();
-
     std::shared_ptr<const BlockCipher> cipher_;
-    Ghash hash_;
-    MacBlock pending_;
+    Gcm gcm_;
+    GcmState state_;
+    MacBlock pending_; // what does not fill a block yet
     std::uint64_t size_ = 0;
     std::optional<Nonce> nonce_;
 };
