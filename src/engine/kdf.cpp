@@ -135,4 +135,19 @@ SecureBytes tls_1_0_prf(ByteView secret, ByteView seed, std::size_t size)
     return out;
 }
 
+SecureBytes ssl_3_0_prf(ByteView secret, ByteView seed, std::size_t size)
+{
+    constexpr std::size_t letters = 26;
+    require(size <= letters * hash_size(HashId::md5), Fault::bad_length);
+    const auto sha1 = make_hash(HashId::sha1);
+    const auto md5 = make_hash(HashId::md5);
+    return chained(size, hash_size(HashId::md5), [&](std::uint32_t number, Block& block) {
+        const Bytes letter(number, static_cast<std::uint8_t>('A' + number - 1));
+        Block inner;
+        finish_over(*sha1, {letter, secret, seed}, inner.data());
+        const ByteView digest{inner.data(), hash_size(HashId::sha1)};
+        finish_over(*md5, {secret, digest}, block.data());
+    });
+}
+
 } // namespace capishim::engine

@@ -39,4 +39,9 @@ SecureBytes hkdf_expand(HashId hash, ByteView prk, ByteView info, std::size_t si
 SecureBytes tls_1_0_prf(ByteView secret, ByteView seed, std::size_t size);
 SecureBytes tls_1_2_prf(HashId hash, ByteView secret, ByteView seed, std::size_t size);
 
+/// SSL 3.0's construction (RFC 6101 6.1, 6.2.2): MD5(secret || SHA-1("A" || secret || seed)), the
+/// same with "BB", with "CCC" ...
+/// @throws Fault::bad_length   more than 26 blocks of 16 bytes
+SecureBytes ssl_3_0_prf(ByteView secret, ByteView seed, std::size_t size);
+
 } // namespace capishim::engine

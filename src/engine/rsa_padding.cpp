@@ -48,10 +48,17 @@ SecureBytes pkcs1_encode(ByteView message, std::size_t size)
     return block;
 }
 
-SecureBytes pkcs1_decode(ByteView block)
+namespace {
+
+/// Where the zero lies that ends the padding, and a mask that tells whether anything is wrong.
+struct Pkcs1Layout {
+    std::size_t separator;
+    Mask wrong;
+};
+
+Pkcs1Layout pkcs1_layout(ByteView block)
 {
-    require(block.size() >= pkcs1_overhead, Fault::bad_padding);
-    Mask wrong = ~is_zero(block[0]) | ~is_equal(block[1], 2);
+    const Mask wrong = ~is_zero(block[0]) | ~is_equal(block[1], 2);
     Mask searching = ~Mask{0};
     std::size_t separator = 0;
     for (std::size_t i = 2; i < block.size(); ++i) {
@@ -59,9 +66,30 @@ SecureBytes pkcs1_decode(ByteView block)
         separator = select(here, i, separator);
         searching &= ~here;
     }
-    wrong |= searching | is_less(separator, pkcs1_overhead - 1);
-    require(opaque(wrong) == 0, Fault::bad_padding);
-    return secure_copy(block.subspan(separator + 1));
+    return {separator, wrong | searching | is_less(separator, pkcs1_overhead - 1)};
+}
+
+} // namespace
+
+SecureBytes pkcs1_decode(ByteView block)
+{
+    require(block.size() >= pkcs1_overhead, Fault::bad_padding);
+    const Pkcs1Layout layout = pkcs1_layout(block);
+    require(opaque(layout.wrong) == 0, Fault::bad_padding);
+    return secure_copy(block.subspan(layout.separator + 1));
+}
+
+SecureBytes pkcs1_decode_or(ByteView block, ByteView other)
+{
+    if (block.size() < other.size() + pkcs1_overhead) // too short for any such message
+        return secure_copy(other);
+    const Pkcs1Layout layout = pkcs1_layout(block);
+    const ByteView message = block.last(other.size());
+    const Mask right = ~layout.wrong & is_equal(layout.separator + 1 + other.size(), block.size());
+    SecureBytes chosen(other.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        chosen[i] = static_cast<std::uint8_t>(select(right, message[i], other[i]));
+    return chosen;
 }
 
 SecureBytes oaep_encode(ByteView message, HashId id, ByteView label, std::size_t size)

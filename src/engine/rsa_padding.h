@@ -12,6 +12,9 @@ namespace capishim::engine {
 SecureBytes pkcs1_encode(ByteView message, std::size_t size);
 /// 7.2.2, in constant time for blocks of one size. @throws Fault::bad_padding
 SecureBytes pkcs1_decode(ByteView block);
+/// The message where the padding is right and the message as long as `other`, else `other`: neither
+/// time nor answer shows which (RFC 5246 7.4.7.1).
+SecureBytes pkcs1_decode_or(ByteView block, ByteView other);
 
 /// 7.1.1 with the one hash for label and MGF1. @throws Fault::bad_length
 SecureBytes oaep_encode(ByteView message, HashId hash, ByteView label, std::size_t size);
