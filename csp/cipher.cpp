@@ -83,12 +83,19 @@ SecureBytes open_rsa(const PairKey& pair, const Bytes& label, ByteView ciphertex
 
 } // namespace
 
+/// U-136: master keys and MAC keys encrypt nothing.
+void Key::require_cipher_key() const
+{
+    require(is_session_key() || is_pair(), Fault::bad_algorithm);
+}
+
 void Key::encrypt(Hash* hash, bool final, std::uint32_t flags, std::uint8_t* data,
                   std::uint32_t* length, std::uint32_t capacity)
 {
     require(length != nullptr, Fault::invalid_parameter);
-    const std::uint32_t known_flags = is_session_key() ? 0U : CRYPT_OAEP; // U-120
+    const std::uint32_t known_flags = is_pair() ? CRYPT_OAEP : 0U; // U-120
     require((flags & ~known_flags) == 0, Fault::bad_flags);
+    require_cipher_key();
     require_permission(CRYPT_ENCRYPT);
     const Operation operation{hash, final, flags, data, length};
     operation.check_hash(*context_);
@@ -134,9 +141,10 @@ void Key::decrypt(Hash* hash, bool final, std::uint32_t flags, std::uint8_t* dat
                   std::uint32_t* length)
 {
     require(length != nullptr && data != nullptr, Fault::invalid_parameter); // U-121
-    const std::uint32_t known_flags = is_session_key() ? 0U : CRYPT_OAEP | no_padding_check;
+    const std::uint32_t known_flags = is_pair() ? CRYPT_OAEP | no_padding_check : 0U;
     require((flags & ~known_flags) == 0, Fault::bad_flags);
     require((flags & known_flags) != (CRYPT_OAEP | no_padding_check), Fault::bad_flags);
+    require_cipher_key();
     require_permission(CRYPT_DECRYPT);
     const Operation operation{hash, final, flags, data, length};
     operation.check_hash(*context_);

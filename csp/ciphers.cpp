@@ -53,20 +53,20 @@ const CipherRow& require_cipher(const Profile& profile, std::uint32_t algorithm_
     return *cipher;
 }
 
+bool takes_key_length(const Profile& profile, const CipherRow& cipher, std::uint32_t bits) noexcept
+{
+    if (cipher.key_bytes != 0)
+        return std::ranges::find(cipher.accepted_bits, bits) != cipher.accepted_bits.end();
+    const AlgorithmLimits& limits = *profile.find(cipher.id);
+    return bits >= limits.min_bits && bits <= limits.max_bits && bits % 8 == 0;
+}
+
 std::size_t requested_key_size(const Profile& profile, const CipherRow& cipher, std::uint32_t bits)
 {
-    if (cipher.key_bytes != 0) { // KB331367: the full key is made whatever length is asked for
-        require(bits == 0 ||
-                    std::ranges::find(cipher.accepted_bits, bits) != cipher.accepted_bits.end(),
-                Fault::bad_key_length);
+    require(bits == 0 || takes_key_length(profile, cipher, bits), Fault::bad_key_length);
+    if (cipher.key_bytes != 0) // KB331367: the full key is made whatever length is asked for
         return cipher.key_bytes;
-    }
-    const AlgorithmLimits& limits = *profile.find(cipher.id);
-    if (bits == 0)
-        return limits.default_bits / 8;
-    require(bits >= limits.min_bits && bits <= limits.max_bits && bits % 8 == 0,
-            Fault::bad_key_length);
-    return bits / 8;
+    return (bits == 0 ? profile.find(cipher.id)->default_bits : bits) / 8;
 }
 
 void check_imported_size(const Profile& profile, const CipherRow& cipher, std::size_t size,

@@ -29,6 +29,9 @@ const CipherRow* find_cipher(std::uint32_t algorithm_id) noexcept;
 /// @throws Fault::bad_algorithm   no cipher, or not one of this provider
 const CipherRow& require_cipher(const Profile& profile, std::uint32_t algorithm_id);
 
+/// Whether a caller may ask for a key of `bits` (2.3).
+bool takes_key_length(const Profile& profile, const CipherRow& cipher, std::uint32_t bits) noexcept;
+
 /// The key length in bytes for the upper word of CryptGenKey's and CryptDeriveKey's flags.
 /// @throws Fault::bad_key_length   U-34
 std::size_t requested_key_size(const Profile& profile, const CipherRow& cipher, std::uint32_t bits);

@@ -64,6 +64,8 @@ SessionKey derive_session_key(const Profile& profile, const CipherRow& cipher, s
                               SaltChoice salt, Hash& base)
 {
     const HashRow& hash = base.algorithm();
+    require(hash.kind != HashKind::tls1_prf && hash.kind != HashKind::schannel_master,
+            Fault::bad_hash); // section 5 rule 2
     require(!cipher.expanded || hash.kind == HashKind::plain, Fault::bad_hash);
     const SecureBytes value = base.value();
     SecureBytes material = derive_material(cipher, hash, value, size);

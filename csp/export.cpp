@@ -7,6 +7,7 @@
 #include "csp/key.h"
 #include "csp/key_wrap.h"
 #include "csp/opaque_key.h"
+#include "csp/pre_master.h"
 
 #include <capishim/wincrypt.h>
 
@@ -26,38 +27,48 @@ void require_session(const Key& key)
 
 void require_pair(const Key& key)
 {
-    require(!key.is_session_key(), Fault::bad_type);
+    require(key.is_pair(), Fault::bad_type);
 }
 
 /// The receiver's exchange key (observed.md: a pair's own handle does).
 void check_receiver(Key& key, Key* receiver)
 {
-    require(receiver != nullptr && !receiver->is_session_key(), Fault::no_key); // U-42
+    require(receiver != nullptr && receiver->is_pair(), Fault::no_key); // U-42
     require(same_provider(key.context(), receiver->context()), Fault::bad_key);
     require(receiver->algorithm_id() == CALG_RSA_KEYX, Fault::bad_key); // U-132
 }
 
+Bytes seal(Key& receiver, ByteView secret, std::uint32_t flags)
+{
+    const engine::RsaKey& rsa = *receiver.pair()->rsa;
+    if (flags & CRYPT_OAEP)
+        return rsa.encrypt_oaep(secret, engine::HashId::sha1, receiver.oaep_label());
+    return flags & CRYPT_SSL2_FALLBACK ? seal_fallback(rsa, secret) : rsa.encrypt_pkcs1(secret);
+}
+
+/// Session keys and master keys.
 void export_simple(Key& key, Key* receiver, std::uint32_t flags, OutBuffer& out)
 {
-    require_session(key);
+    const MasterKey* const master = key.master();
+    if (!master)
+        require_session(key);
+    require(master || (flags & CRYPT_SSL2_FALLBACK) == 0, Fault::bad_flags);
+    require((flags & (CRYPT_SSL2_FALLBACK | CRYPT_OAEP)) != (CRYPT_SSL2_FALLBACK | CRYPT_OAEP),
+            Fault::bad_flags);
     check_receiver(key, receiver);
     require(key.exportable(), Fault::bad_key_state);
     receiver->require_container();
-    const engine::RsaKey& rsa = *receiver->pair()->rsa;
-    if (!out.offer(session_blob_offset + rsa.size()))
+    if (!out.offer(session_blob_offset + receiver->pair()->rsa->size()))
         return;
-    const ByteView material = key.session()->material();
-    const Bytes ciphertext = flags & CRYPT_OAEP ? rsa.encrypt_oaep(material, engine::HashId::sha1,
-                                                                   receiver->oaep_label())
-                                                : rsa.encrypt_pkcs1(material);
+    const ByteView secret = master ? master->pre_master() : key.session()->material();
     out.write(write_session_blob({SIMPLEBLOB, 2, 0, key.algorithm_id()}, CALG_RSA_KEYX,
-                                 reversed(ciphertext)));
+                                 reversed(seal(*receiver, secret, flags))));
 }
 
 void export_public(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
 {
     require_pair(key);
-    require(export_key == nullptr || !export_key->is_session_key(), Fault::bad_public_key); // U-43
+    require(export_key == nullptr || export_key->is_pair(), Fault::bad_public_key); // U-43
     key.require_container();
     out.write(
         cng::write_capi_rsa_blob(*key.pair()->rsa, cng::RsaPart::public_part, key.algorithm_id()));
@@ -106,11 +117,11 @@ void export_plaintext(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
 
 void export_opaque(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
 {
-    require_session(key);
+    require(!key.is_pair(), Fault::bad_type);
     require(export_key == nullptr, Fault::bad_key);
     require(key.exportable(), Fault::bad_key_state); // U-111
     const std::shared_ptr<Key> copy = key.duplicate();
-    out.write(write_opaque_key(key.algorithm_id(), {*copy->session(), copy->permissions()}));
+    out.write(write_opaque_key(key.algorithm_id(), {copy->body(), copy->permissions()}));
 }
 
 /// The key that is to wrap another. @throws Fault::no_key   none; Fault::bad_key   no such key
@@ -135,11 +146,11 @@ void export_wrapped(Key& key, Key* wrapping, std::uint32_t, OutBuffer& out)
 }
 
 constexpr ExportRow table[] = {
-    {SIMPLEBLOB, CRYPT_Y_ONLY | CRYPT_OAEP, export_simple},
+    {SIMPLEBLOB, CRYPT_Y_ONLY | CRYPT_SSL2_FALLBACK | CRYPT_OAEP, export_simple},
     {PUBLICKEYBLOB, CRYPT_Y_ONLY, export_public},
     {PRIVATEKEYBLOB, CRYPT_Y_ONLY, export_private},
     {PLAINTEXTKEYBLOB, CRYPT_Y_ONLY, export_plaintext},
-    {OPAQUEKEYBLOB, CRYPT_Y_ONLY, export_opaque},
+    {OPAQUEKEYBLOB, CRYPT_Y_ONLY | CRYPT_DESTROYKEY, export_opaque}, // destroyed at the rim
     {SYMMETRICWRAPKEYBLOB, CRYPT_Y_ONLY, export_wrapped},
 };
 static_assert(sorted_by(table, &ExportRow::blob_type));

@@ -21,12 +21,53 @@ Mac make_mac(Key& key)
     return Mac(copy.release());
 }
 
-/// 1.22: what the key of a keyed hash must be (U-54).
+/// The master secret, or before the randoms are there the key as it is (12.9's official vector).
+TlsPrf make_prf(Key& key)
+{
+    const std::lock_guard lock(key.mutex());
+    MasterKey& master = *key.master();
+    SecureBytes secret = master.master_secret();
+    if (secret.empty())
+        secret = secure_copy(master.pre_master());
+    return {std::move(secret), {}, {}};
+}
+
+/// 8.4 item 7: never the pre-master secret.
+SecureBytes require_master_secret(Key& key)
+{
+    const std::lock_guard lock(key.mutex());
+    SecureBytes secret = key.master()->master_secret();
+    require(!secret.empty(), Fault::bad_key_state);
+    return secret;
+}
+
+Handshake copy_handshake(Key& key)
+{
+    const std::lock_guard lock(key.mutex());
+    return key.master()->handshake();
+}
+
+/// U-54: HMAC takes any session key, and the MAC key of 8.4.
+bool fits(const HashRow& algorithm, Key& key)
+{
+    switch (algorithm.kind) {
+    case HashKind::hmac:
+        return key.material().has_value();
+    case HashKind::tls1_prf:
+        return key.algorithm_id() == CALG_TLS1_MASTER;
+    case HashKind::schannel_master:
+        return key.master() != nullptr;
+    default:
+        return key.is_session_key();
+    }
+}
+
+/// 1.22: what the key of a keyed hash must be.
 void check_hash_key(const Context& context, const HashRow& algorithm, Key* key)
 {
     if (!algorithm.keyed())
         return require(key == nullptr, Fault::bad_key); // U-52
-    require(key != nullptr && key->is_session_key() && same_provider(context, key->context()),
+    require(key != nullptr && same_provider(context, key->context()) && fits(algorithm, *key),
             Fault::bad_key);
     key->require_permission(CRYPT_MAC);
 }
@@ -47,12 +88,25 @@ Hash::Hash(std::shared_ptr<Context> context, const HashRow& algorithm,
     : context_(std::move(context)), algorithm_(&algorithm), key_(key),
       state_(std::make_unique<State>())
 {
-    if (algorithm.kind == HashKind::plain)
+    switch (algorithm.kind) {
+    case HashKind::plain:
         state_->hash.emplace(cng_algorithm(algorithm.cng_id), false);
-    else if (algorithm.kind == HashKind::mac)
+        break;
+    case HashKind::mac:
         state_->mac.emplace(make_mac(*key));
-    else if (algorithm.kind == HashKind::hmac)
-        state_->hmac_secret = secure_copy(key->session()->material()); // U-142: no salt
+        break;
+    case HashKind::ssl3_shamd5:
+        break;
+    case HashKind::hmac:
+        state_->hmac_secret = secure_copy(*key->material()); // U-142: no salt
+        break;
+    case HashKind::tls1_prf:
+        state_->prf.emplace(make_prf(*key));
+        break;
+    case HashKind::schannel_master:
+        state_->handshake.emplace(copy_handshake(*key));
+        break;
+    }
 }
 
 Hash::Hash(std::shared_ptr<Context> context, const HashRow& algorithm, std::weak_ptr<Key> key,
@@ -72,7 +126,7 @@ std::shared_ptr<Hash> Hash::duplicate()
 
 void Hash::require_open_locked() const
 {
-    require(algorithm_->kind != HashKind::ssl3_shamd5, Fault::bad_algorithm); // U-56
+    require(algorithm_->takes_data(), Fault::bad_algorithm); // U-56
     require(!state_->finished, Fault::bad_hash_state);
     require(!algorithm_->keyed() || !key_.expired(), Fault::bad_key); // lifetime.md 3
     require(state_->hash || state_->mac, Fault::bad_hash_state);      // U-144
@@ -102,9 +156,9 @@ void Hash::hash_data(ByteView data, std::uint32_t flags)
 void Hash::hash_session_key(Key& key, std::uint32_t flags)
 {
     require((flags & ~CRYPT_LITTLE_ENDIAN) == 0, Fault::bad_flags);
-    require(key.is_session_key() && same_provider(*context_, key.context()),
-            Fault::bad_key); // U-57
-    const ByteView material = key.session()->material();
+    require(!key.is_pair() && same_provider(*context_, key.context()), Fault::bad_key); // U-57
+    const SecureBytes secret = key.master() ? require_master_secret(key) : SecureBytes();
+    const ByteView material = key.master() ? ByteView(secret) : *key.material();
     if (flags & CRYPT_LITTLE_ENDIAN)
         return hash_data(material, 0);
     hash_data(reversed<SecureBytes>(material), 0); // 7.3
@@ -139,6 +193,11 @@ ByteView Hash::finish_locked()
             state.hmac_secret = {};
     }
     return {state.value.data(), state.value_size};
+}
+
+const Handshake* Hash::handshake() const noexcept
+{
+    return state_->handshake ? &*state_->handshake : nullptr;
 }
 
 SecureBytes Hash::value()

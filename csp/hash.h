@@ -4,6 +4,7 @@
 
 #include "base/out_buffer.h"
 #include "csp/hash_algorithms.h"
+#include "csp/schannel_key.h"
 
 #include <memory>
 #include <mutex>
@@ -20,7 +21,7 @@ class Hash {
     struct State;
 
   public:
-    /// @param key   for CALG_MAC and CALG_HMAC; Context::create_hash has checked that it fits
+    /// @param key   for keyed hashes; Context::create_hash has checked that it fits
     Hash(std::shared_ptr<Context> context, const HashRow& algorithm,
          const std::shared_ptr<Key>& key);
     Hash(std::shared_ptr<Context> context, const HashRow& algorithm, std::weak_ptr<Key> key,
@@ -55,6 +56,8 @@ class Hash {
     void require_open();
     /// Finishes the hash if it is open and gives its value.
     SecureBytes value();
+    /// What CALG_SCHANNEL_MASTER_HASH holds, null for others. It never changes, so no lock.
+    const Handshake* handshake() const noexcept;
 
   private:
     void require_open_locked() const;
@@ -63,6 +66,8 @@ class Hash {
     SecureBytes described_value(const std::optional<std::u16string>& description);
     void set_value(const std::uint8_t* data);
     void set_hmac_info(const std::uint8_t* data);
+    void set_prf_input(std::uint32_t param, const std::uint8_t* data);
+    void get_prf(OutBuffer& out);
 
     std::shared_ptr<Context> context_;
     const HashRow* algorithm_;

@@ -13,6 +13,7 @@ namespace {
 using engine::HashId;
 
 constexpr HashRow table[] = {
+    {CALG_SCHANNEL_MASTER_HASH, HashKind::schannel_master, {}, {}, 0, 0},
     {CALG_MD2, HashKind::plain, "MD2", HashId::md2, 0, 16},
     {CALG_MD4, HashKind::plain, "MD4", HashId::md4, 0, 16},
     {CALG_MD5, HashKind::plain, "MD5", HashId::md5, 0, 16},
@@ -20,6 +21,7 @@ constexpr HashRow table[] = {
     {CALG_MAC, HashKind::mac, {}, {}, 0, 0},
     {CALG_SSL3_SHAMD5, HashKind::ssl3_shamd5, {}, {}, 0, 36},
     {CALG_HMAC, HashKind::hmac, {}, {}, 0, 0},
+    {CALG_TLS1PRF, HashKind::tls1_prf, {}, {}, 0, 12}, // U-147: verify_data's size, when asked
     {CALG_SHA_256, HashKind::plain, "SHA256", HashId::sha256, 0x34, 32},
     {CALG_SHA_384, HashKind::plain, "SHA384", HashId::sha384, 0x36, 48},
     {CALG_SHA_512, HashKind::plain, "SHA512", HashId::sha512, 0x35, 64},
@@ -28,10 +30,15 @@ static_assert(sorted_by(table, &HashRow::id));
 
 } // namespace
 
+const HashRow* find_hash(const Profile& profile, std::uint32_t algorithm_id) noexcept
+{
+    return profile.find(algorithm_id) ? find_row(table, &HashRow::id, algorithm_id) : nullptr;
+}
+
 const HashRow& require_hash(const Profile& profile, std::uint32_t algorithm_id)
 {
-    const HashRow* const hash = find_row(table, &HashRow::id, algorithm_id);
-    require(hash != nullptr && profile.find(algorithm_id) != nullptr, Fault::bad_algorithm);
+    const HashRow* const hash = find_hash(profile, algorithm_id);
+    require(hash != nullptr, Fault::bad_algorithm);
     return *hash;
 }
 

@@ -11,7 +11,9 @@ enum class HashKind : std::uint8_t {
     plain,
     mac,
     ssl3_shamd5, // a place for 36 bytes that the caller computed
-    hmac
+    hmac,
+    tls1_prf,       // a master key, a label and a seed
+    schannel_master // what a master key holds at one moment, for CryptDeriveKey
 };
 
 struct HashRow {
@@ -22,9 +24,16 @@ struct HashRow {
     std::uint8_t x931_id; // 7.4.1; 0 where X9.31 has none
     std::size_t size;     // bytes; 0 where it depends on the key or the settings
 
-    bool keyed() const noexcept { return kind == HashKind::mac || kind == HashKind::hmac; }
+    bool keyed() const noexcept { return kind != HashKind::plain && kind != HashKind::ssl3_shamd5; }
+    /// Whether CryptHashData has something to do (U-56).
+    bool takes_data() const noexcept
+    {
+        return kind == HashKind::plain || kind == HashKind::mac || kind == HashKind::hmac;
+    }
 };
 
+/// @return the row, or null: no hash, or not one of this provider
+const HashRow* find_hash(const Profile& profile, std::uint32_t algorithm_id) noexcept;
 /// @throws Fault::bad_algorithm   no hash, or not one of this provider
 const HashRow& require_hash(const Profile& profile, std::uint32_t algorithm_id);
 

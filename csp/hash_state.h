@@ -8,10 +8,18 @@
 
 namespace capishim::csp {
 
+/// CALG_TLS1PRF.
+struct TlsPrf {
+    SecureBytes secret;
+    std::optional<SecureBytes> label, seed;
+};
+
 struct Hash::State {
     std::optional<cng::Hash> hash; // plain ones, and HMAC once HP_HMAC_INFO is set
     std::optional<Mac> mac;
     SecureBytes hmac_secret;
+    std::optional<TlsPrf> prf;
+    std::optional<Handshake> handshake; // never changes
     bool has_data = false;
     bool finished = false;
     SecureArray<engine::max_hash_size> value; // once finished

@@ -10,6 +10,7 @@
 #include "csp/key_wrap.h"
 #include "csp/opaque_key.h"
 #include "csp/pairs.h"
+#include "csp/pre_master.h"
 
 #include <capishim/wincrypt.h>
 
@@ -55,24 +56,59 @@ PairKey opening_pair(const Import& import)
         return {std::move(pair.rsa)};
     }
     Key& key = *import.import_key;
-    require(!key.is_session_key() && key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
+    require(key.is_pair() && key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
     key.require_private();
     return {key.pair()->rsa, {}, false, key.oaep_label()};
 }
 
-std::shared_ptr<Key> import_simple(const Import& import)
+/// What SIMPLEBLOB's RSA block holds.
+struct Envelope {
+    PairKey pair;
+    Bytes ciphertext; // big-endian
+
+    SecureBytes open_oaep() const
+    {
+        return pair.rsa->decrypt_oaep(ciphertext, engine::HashId::sha1, pair.oaep_label);
+    }
+};
+
+Envelope read_envelope(const Import& import)
 {
-    const CipherRow& cipher = require_cipher(import.context.profile(), import.header.algorithm_id);
     LittleEndianReader reader(import.body());
     require(reader.u32() == CALG_RSA_KEYX, Fault::bad_algorithm);
-    const PairKey pair = opening_pair(import);
+    PairKey pair = opening_pair(import);
     // observed.md: bytes after the blob are ignored
-    const Bytes ciphertext = reversed(reader.bytes(pair.rsa->size()));
-    SecureBytes material =
+    Bytes ciphertext = reversed(reader.bytes(pair.rsa->size()));
+    return {std::move(pair), std::move(ciphertext)};
+}
+
+/// 8.4 item 2.
+std::shared_ptr<Key> import_master(const Import& import, const MasterRow& row)
+{
+    const Envelope envelope = read_envelope(import);
+    const bool refuse_fallback = (import.flags & CRYPT_SSL2_FALLBACK) != 0;
+    SecureBytes secret =
         import.flags & CRYPT_OAEP
-            ? pair.rsa->decrypt_oaep(ciphertext, engine::HashId::sha1, pair.oaep_label)
-            : pair.rsa->decrypt_pkcs1(ciphertext);
-    check_imported_size(import.context.profile(), cipher, material.size(), KeyOrigin::exchanged);
+            ? envelope.open_oaep()
+            : open_pre_master(row, *envelope.pair.rsa, envelope.ciphertext, refuse_fallback);
+    const AlgorithmLimits& limits = *import.context.profile().find(row.id);
+    require(secret.size() * 8 >= limits.min_bits && secret.size() * 8 <= limits.max_bits,
+            Fault::bad_data); // U-102
+    return std::make_shared<Key>(import.owner, row.id, MasterKey(row, std::move(secret)),
+                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+}
+
+std::shared_ptr<Key> import_simple(const Import& import)
+{
+    const Profile& profile = import.context.profile();
+    if (const MasterRow* const master = find_master(profile, import.header.algorithm_id))
+        return import_master(import, *master);
+    const CipherRow& cipher = require_cipher(profile, import.header.algorithm_id);
+    const Envelope envelope = read_envelope(import);
+    SecureBytes material = import.flags & CRYPT_OAEP
+                               ? envelope.open_oaep()
+                               : envelope.pair.rsa->decrypt_pkcs1(envelope.ciphertext);
+    check_imported_size(profile, cipher, material.size(), KeyOrigin::exchanged);
     return make_session_key(import, cipher, std::move(material));
 }
 
@@ -114,9 +150,9 @@ std::shared_ptr<Key> import_plaintext(const Import& import)
 std::shared_ptr<Key> import_opaque(const Import& import)
 {
     require(import.import_key == nullptr, Fault::bad_key);
-    const CipherRow& cipher = require_cipher(import.context.profile(), import.header.algorithm_id);
-    OpaqueKey key = read_opaque_key(cipher, import.blob);
-    return std::make_shared<Key>(import.owner, cipher.id, std::move(key.session), key.permissions);
+    const std::uint32_t algorithm_id = import.header.algorithm_id;
+    OpaqueKey key = read_opaque_key(import.context.profile(), algorithm_id, import.blob);
+    return std::make_shared<Key>(import.owner, algorithm_id, std::move(key.body), key.permissions);
 }
 
 // ---- SYMMETRICWRAPKEYBLOB ----------------------------------------------------------------------
@@ -182,6 +218,8 @@ std::shared_ptr<Key> import_private(const Import& import)
         import.import_key ? decrypt_private_blob(import) : secure_copy(import.blob);
     cng::CapiRsaBlob read = read_rsa(import, blob);
     require(read.key->has_private(), Fault::bad_data);
+    // U-93: no signature pairs in SChannel; they verify other people's signatures all the same
+    require(import.context.profile().find(read.algorithm_id) != nullptr, Fault::bad_data);
     const KeySpec spec = *key_spec_of(read.algorithm_id);
     store_pair(import.context, spec, read.algorithm_id, read.key, import.flags);
     const bool user_protected = (import.flags & CRYPT_USER_PROTECTED) != 0;
@@ -202,6 +240,12 @@ constexpr ImportRow table[] = {
 };
 static_assert(sorted_by(table, &ImportRow::blob_type));
 
+/// There the bit of CRYPT_USER_PROTECTED is CRYPT_SSL2_FALLBACK's (U-101).
+bool wraps_master(const Profile& profile, const BlobHeader& header)
+{
+    return header.type == SIMPLEBLOB && find_master(profile, header.algorithm_id) != nullptr;
+}
+
 } // namespace
 
 std::shared_ptr<Key> Context::import_key(ByteView blob, const std::shared_ptr<Key>& import_key,
@@ -215,7 +259,8 @@ std::shared_ptr<Key> Context::import_key(ByteView blob, const std::shared_ptr<Ke
     const ImportRow* const row = find_row(table, &ImportRow::blob_type, header.type);
     require(row != nullptr, Fault::bad_type);
     require(header.version == 2, Fault::bad_version);
-    require((flags & CRYPT_USER_PROTECTED) == 0 || !silent(), Fault::silent_context);
+    require((flags & CRYPT_USER_PROTECTED) == 0 || !silent() || wraps_master(profile(), header),
+            Fault::silent_context);
     return row->read({*this, shared_from_this(), blob, header, import_key.get(), flags});
 }
 

@@ -8,17 +8,10 @@
 
 namespace capishim::csp {
 
-Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, SessionKey session,
+Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, KeyBody body,
          std::uint32_t permissions)
     : context_(std::move(context)), algorithm_id_(algorithm_id), permissions_(permissions),
-      body_(std::move(session))
-{
-}
-
-Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, PairKey pair,
-         std::uint32_t permissions)
-    : context_(std::move(context)), algorithm_id_(algorithm_id), permissions_(permissions),
-      body_(std::move(pair))
+      body_(std::move(body))
 {
 }
 
@@ -27,9 +20,16 @@ Key::~Key() = default;
 std::shared_ptr<Key> Key::duplicate()
 {
     const std::lock_guard lock(mutex_);
-    if (const SessionKey* const key = session())
-        return std::make_shared<Key>(context_, algorithm_id_, SessionKey(*key), permissions());
-    return std::make_shared<Key>(context_, algorithm_id_, PairKey(*pair()), permissions());
+    return std::make_shared<Key>(context_, algorithm_id_, KeyBody(body_), permissions());
+}
+
+std::optional<ByteView> Key::material() const noexcept
+{
+    if (const auto* const key = std::get_if<SessionKey>(&body_))
+        return key->material();
+    if (const auto* const key = std::get_if<MacKey>(&body_))
+        return key->secret;
+    return std::nullopt;
 }
 
 bool Key::exportable() const noexcept

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// What an HCRYPTKEY names: a session key, or a handle to a key pair or public key, with the rules
-// that a provider adds to a CNG key: algorithm, permissions, salt, parameters.
+// What an HCRYPTKEY names: a session key, a handle to a key pair or public key, or a key of SSL and
+// TLS, with the rules that a provider adds to a CNG key: algorithm, permissions, salt, parameters.
 #pragma once
 
 #include "base/out_buffer.h"
 #include "cng/rsa.h"
 #include "csp/keystore/keystore.h"
+#include "csp/schannel_key.h"
 #include "csp/session_key.h"
 
 #include <atomic>
@@ -27,14 +28,15 @@ struct PairKey {
     Bytes oaep_label = {}; // KP_OAEP_PARAMS
 };
 
-/// Locks: `mutex()` guards the session's state and the pair's label. A hash's lock may be taken
-/// while a key's is held, never the other way round. Algorithm, key material, block length, the
-/// RSA key and the context never change and are read without a lock; so are the permissions.
+using KeyBody = std::variant<SessionKey, PairKey, MasterKey, MacKey>;
+
+/// Locks: `mutex()` guards the session's and the master key's state and the pair's label. A hash's
+/// lock may be taken while a key's is held, never the other way round. Algorithm, key material,
+/// block length, the RSA key and the context never change and are read without a lock; so are the
+/// permissions.
 class Key {
   public:
-    Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, SessionKey session,
-        std::uint32_t permissions);
-    Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, PairKey pair,
+    Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, KeyBody body,
         std::uint32_t permissions);
     Key(const Key&) = delete;
     Key& operator=(const Key&) = delete;
@@ -47,6 +49,9 @@ class Key {
     Context& context() const noexcept { return *context_; }
     std::uint32_t algorithm_id() const noexcept { return algorithm_id_; }
     bool is_session_key() const noexcept { return std::holds_alternative<SessionKey>(body_); }
+    bool is_pair() const noexcept { return std::holds_alternative<PairKey>(body_); }
+    /// The bytes of a session key or MAC key; nothing for the others.
+    std::optional<ByteView> material() const noexcept;
 
     // 1.17, 1.18, section 8
     void get_param(std::uint32_t param, OutBuffer& out);
@@ -65,6 +70,8 @@ class Key {
     std::mutex& mutex() noexcept { return mutex_; }
     SessionKey* session() noexcept { return std::get_if<SessionKey>(&body_); }
     PairKey* pair() noexcept { return std::get_if<PairKey>(&body_); }
+    MasterKey* master() noexcept { return std::get_if<MasterKey>(&body_); }
+    const KeyBody& body() const noexcept { return body_; }
     std::uint32_t permissions() const noexcept
     {
         return permissions_.load(std::memory_order_relaxed);
@@ -94,6 +101,7 @@ class Key {
   private:
     class Operation;
 
+    void require_cipher_key() const;
     void encrypt_session(const Operation& operation, std::uint32_t capacity);
     void encrypt_rsa(const Operation& operation, std::uint32_t capacity);
     void decrypt_session(const Operation& operation);
@@ -103,7 +111,7 @@ class Key {
     std::uint32_t algorithm_id_;
     std::atomic<std::uint32_t> permissions_;
     std::mutex mutex_;
-    std::variant<SessionKey, PairKey> body_;
+    KeyBody body_;
 };
 
 /// U-80, with observed.md: KP_PERMISSIONS default.

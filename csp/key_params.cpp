@@ -3,31 +3,18 @@
 // changes (algorithm, block and key length) take no lock and allocate nothing.
 #include "base/row.h"
 #include "csp/context.h"
+#include "csp/data_blob.h"
 #include "csp/derive.h"
 #include "csp/key.h"
 #include "csp/pairs.h"
+#include "csp/schannel_params.h"
 
 #include <capishim/wincrypt.h>
 
 namespace capishim::csp {
 namespace {
 
-/// CRYPT_DATA_BLOB as it lies in the caller's memory.
-struct DataBlob {
-    std::uint32_t size;
-    const std::uint8_t* data;
-};
-static_assert(sizeof(DataBlob) == sizeof(CRYPT_DATA_BLOB));
-
 constexpr std::size_t max_salt_size = 23; // observed.md: KP_SALT_EX, length
-
-ByteView read_data_blob(const std::uint8_t* data)
-{
-    DataBlob blob;
-    std::memcpy(&blob, data, sizeof blob);
-    require(blob.size == 0 || blob.data != nullptr, Fault::invalid_parameter);
-    return view(blob.data, blob.size);
-}
 
 std::uint32_t read_u32(const std::uint8_t* data)
 {
@@ -73,7 +60,7 @@ void get_algorithm(Key& key, OutBuffer& out)
 
 std::uint32_t modulus_bits(Key& key)
 {
-    return static_cast<std::uint32_t>(key.pair()->rsa->bits());
+    return static_cast<std::uint32_t>(pair_of(key).rsa->bits());
 }
 
 void get_block_length(Key& key, OutBuffer& out)
@@ -84,9 +71,11 @@ void get_block_length(Key& key, OutBuffer& out)
 
 void get_key_length(Key& key, OutBuffer& out)
 {
-    const SessionKey* const session = key.session();
-    out.write_u32(session ? static_cast<std::uint32_t>(session->material().size() * 8)
-                          : modulus_bits(key));
+    if (key.is_pair())
+        return out.write_u32(modulus_bits(key));
+    const MasterKey* const master = key.master();
+    const ByteView bytes = master ? master->pre_master() : *key.material();
+    out.write_u32(static_cast<std::uint32_t>(bytes.size() * 8));
 }
 
 // ---- KP_PERMISSIONS ----------------------------------------------------------------------------
@@ -101,13 +90,14 @@ void get_permissions(Key& key, OutBuffer& out)
 /// U-156; for pairs observed.md: clearing EXPORT succeeds and changes nothing.
 void set_permissions(Key& key, const std::uint8_t* data)
 {
+    require(key.master() == nullptr, Fault::bad_type); // 8.2 names session keys and pairs
     const std::uint32_t asked = read_u32(data);
     const std::lock_guard lock(key.mutex());
     const std::uint32_t now = key.permissions();
     require((asked & ~defined_permissions) == 0, Fault::bad_flags);
     require((asked & ~now & (CRYPT_EXPORT | CRYPT_ARCHIVE)) == 0, Fault::bad_flags);
     std::uint32_t kept = now & CRYPT_ARCHIVE;
-    if (!key.is_session_key()) {
+    if (key.is_pair()) {
         require(key.context().profile().name != std::string_view(MS_DEF_PROV_A),
                 Fault::bad_type); // 8.2
         kept |= now & CRYPT_EXPORT;
@@ -186,10 +176,10 @@ void set_padding(Key& key, const std::uint8_t* data)
 
 void get_salt(Key& key, OutBuffer& out)
 {
-    SessionKey* const session = key.session();
-    require(session != nullptr, Fault::not_found); // observed.md: KP_SALT get on an RSA pair
+    require(!key.is_pair(), Fault::not_found); // observed.md: KP_SALT get on an RSA pair
+    const SessionKey& session = session_of(key);
     const std::lock_guard lock(key.mutex());
-    out.write(session->salt());
+    out.write(session.salt());
 }
 
 /// observed.md: KP_SALT set makes 11 bytes in Base and Strong, and none in Enhanced.
@@ -233,6 +223,7 @@ void get_oaep_label(Key& key, OutBuffer& out)
 {
     if (key.is_session_key())
         return out.write({}); // U-165
+    pair_of(key);
     out.write(key.oaep_label());
 }
 
@@ -309,7 +300,11 @@ constexpr ParamRow table[] = {
     {KP_KEYLEN, get_key_length, nullptr},
     {KP_SALT_EX, nullptr, set_salt_ex},
     {KP_EFFECTIVE_KEYLEN, get_effective_bits, set_effective_bits},
+    {KP_SCHANNEL_ALG, nullptr, set_schannel_algorithm},
+    {KP_CLIENT_RANDOM, nullptr, set_client_random},
+    {KP_SERVER_RANDOM, nullptr, set_server_random},
     {KP_CERTIFICATE, get_certificate, set_certificate},
+    {KP_CLEAR_KEY, nullptr, set_clear_key},
     {KP_KEYVAL, get_key_value, nullptr},
     {KP_OAEP_PARAMS, get_oaep_label, set_oaep_label},
 };

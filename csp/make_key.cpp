@@ -7,6 +7,7 @@
 #include "csp/key.h"
 #include "csp/pairs.h"
 #include "csp/random.h"
+#include "csp/schannel_derive.h"
 
 #include <capishim/wincrypt.h>
 
@@ -45,7 +46,8 @@ SessionKey generate_session_key(const Profile& profile, const CipherRow& cipher,
                       initial_effective_bits(profile, cipher, size));
 }
 
-std::size_t pair_bits(const AlgorithmLimits& limits, std::uint32_t bits)
+/// For what has the same limits in every length: pairs and master keys.
+std::size_t bits_within(const AlgorithmLimits& limits, std::uint32_t bits)
 {
     if (bits == 0)
         return limits.default_bits;
@@ -62,12 +64,22 @@ std::shared_ptr<Key> generate_pair(const std::shared_ptr<Context>& context, KeyS
     const std::uint32_t algorithm_id = pair_algorithm(spec);
     const AlgorithmLimits* const limits = context->profile().find(algorithm_id);
     require(limits != nullptr, Fault::bad_algorithm);
-    const std::size_t bits = pair_bits(*limits, requested_bits(flags));
+    const std::size_t bits = bits_within(*limits, requested_bits(flags));
     refuse_user_interface(*context, flags);
     context->pairs().load(spec); // a deleted container is told before the long work (U-206)
     PairKey pair{engine::RsaKey::generate(bits), spec, (flags & CRYPT_USER_PROTECTED) != 0};
     store_pair(*context, spec, algorithm_id, pair.rsa, flags);
     return std::make_shared<Key>(context, algorithm_id, std::move(pair),
+                                 initial_permissions(flags));
+}
+
+/// 8.4 item 1.
+std::shared_ptr<Key> generate_master(const std::shared_ptr<Context>& context, const MasterRow& row,
+                                     std::uint32_t flags)
+{
+    const std::size_t bits = bits_within(*context->profile().find(row.id), requested_bits(flags));
+    refuse_user_interface(*context, flags);
+    return std::make_shared<Key>(context, row.id, MasterKey::generate(row, bits / 8),
                                  initial_permissions(flags));
 }
 
@@ -79,6 +91,8 @@ std::shared_ptr<Key> Context::gen_key(std::uint32_t algorithm_id, std::uint32_t 
     if (const std::optional<KeySpec> spec = key_spec_of(algorithm_id))
         return generate_pair(shared_from_this(), *spec, flags);
     const SaltChoice salt = salt_choice(flags);
+    if (const MasterRow* const master = find_master(profile(), algorithm_id))
+        return generate_master(shared_from_this(), *master, flags);
     const CipherRow& cipher = require_cipher(profile(), algorithm_id);
     const std::size_t size = requested_key_size(profile(), cipher, requested_bits(flags));
     refuse_user_interface(*this, flags);
@@ -93,6 +107,10 @@ std::shared_ptr<Key> Context::derive_key(std::uint32_t algorithm_id, Hash& base,
     require(same_provider(*this, base.context()), Fault::bad_hash);
     require((flags & 0xFFFF & ~taken_by_derive_key) == 0, Fault::bad_flags);
     const SaltChoice salt = salt_choice(flags);
+    if (is_schannel_key(algorithm_id) && profile().find(algorithm_id)) {
+        require(base.handshake() != nullptr, Fault::bad_hash); // section 5 rule 2
+        return derive_schannel_key(shared_from_this(), algorithm_id, *base.handshake(), flags);
+    }
     const CipherRow& cipher = require_cipher(profile(), algorithm_id);
     const std::size_t size = requested_key_size(profile(), cipher, requested_bits(flags));
     return std::make_shared<Key>(shared_from_this(), algorithm_id,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "csp/opaque_key.h"
 
+#include "csp/saved_bytes.h"
 #include "csp/user_seal.h"
 
 #include <capishim/wincrypt.h>
@@ -13,6 +14,32 @@ constexpr std::uint32_t version = 1;
 constexpr std::size_t readable_size = blob_header_size + 8;
 constexpr std::string_view purpose = "opaque key blob";
 
+/// One overload a kind of key.
+struct Save {
+    LittleEndianWriter<SecureBytes>& out;
+
+    void operator()(const MacKey& key) const { write_sized(out, key.secret); }
+    void operator()(const PairKey&) const { throw Error(Fault::internal); }
+    void operator()(const auto& key) const { key.save(out); }
+};
+
+KeyBody load(const Profile& profile, std::uint32_t algorithm_id, LittleEndianReader& saved)
+{
+    if (const MasterRow* const master = find_master(profile, algorithm_id))
+        return MasterKey(*master, saved);
+    if (algorithm_id == CALG_SCHANNEL_MAC_KEY)
+        return MacKey{read_sized(saved)};
+    return SessionKey(require_cipher(profile, algorithm_id), saved);
+}
+
+/// Before the seal is looked at, which costs more.
+void check_algorithm(const Profile& profile, std::uint32_t algorithm_id)
+{
+    if (find_master(profile, algorithm_id) == nullptr && algorithm_id != CALG_SCHANNEL_MAC_KEY)
+        require_cipher(profile, algorithm_id);
+    require(profile.find(algorithm_id) != nullptr, Fault::bad_algorithm);
+}
+
 } // namespace
 
 SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
@@ -20,7 +47,7 @@ SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
     SecureBytes state;
     LittleEndianWriter saved(state);
     saved.u32(key.permissions);
-    key.session.save(saved);
+    std::visit(Save{saved}, key.body);
 
     SecureBytes blob;
     LittleEndianWriter writer(blob);
@@ -33,8 +60,9 @@ SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
     return blob;
 }
 
-OpaqueKey read_opaque_key(const CipherRow& cipher, ByteView blob)
+OpaqueKey read_opaque_key(const Profile& profile, std::uint32_t algorithm_id, ByteView blob)
 {
+    check_algorithm(profile, algorithm_id);
     LittleEndianReader reader(blob);
     read_blob_header(reader);
     require(reader.u32() == magic && reader.u32() == version, Fault::bad_data);
@@ -42,7 +70,7 @@ OpaqueKey read_opaque_key(const CipherRow& cipher, ByteView blob)
         unseal_for_user(purpose, blob.first(readable_size), blob.subspan(readable_size));
     LittleEndianReader saved(state);
     const std::uint32_t permissions = saved.u32();
-    OpaqueKey key{SessionKey(cipher, saved), permissions};
+    OpaqueKey key{load(profile, algorithm_id, saved), permissions};
     require(saved.remaining() == 0, Fault::bad_data);
     return key;
 }

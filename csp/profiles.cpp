@@ -73,7 +73,41 @@ constexpr std::array aes_algorithms = {
     fixed(CALG_AES_256, 256),
 };
 
-// RSA/AES treats salts as cryptoapi.md 2.5 has it: it was not seen on Windows (observed.md).
+// What both SChannel providers have for SSL and TLS; PCT 1.0 is in neither (U-72).
+constexpr AlgorithmLimits ssl3_master = fixed(CALG_SSL3_MASTER, 384);
+constexpr AlgorithmLimits tls1_master = fixed(CALG_TLS1_MASTER, 384);
+constexpr AlgorithmLimits any_length(std::uint32_t id)
+{
+    return {id, 0, 0, UINT32_MAX, 0};
+}
+
+// cryptoapi.md 2.3: neither SHA-2 (U-75) nor AES-192; exchange pairs alone (U-93)
+constexpr std::array rsa_schannel_algorithms = {
+    AlgorithmLimits{CALG_RC2, 128, 40, 128, 8}, // U-73
+    AlgorithmLimits{CALG_RC4, 128, 40, 128, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_3DES_112, 112),
+    fixed(CALG_3DES, 168),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD5, 128),
+    fixed(CALG_SSL3_SHAMD5, 288),
+    fixed(CALG_MAC, 0),
+    fixed(CALG_HMAC, 0),
+    AlgorithmLimits{CALG_RSA_KEYX, 1024, 384, 16384, 8},
+    fixed(CALG_AES_128, 128),
+    fixed(CALG_AES_256, 256),
+    ssl3_master,
+    tls1_master,
+    AlgorithmLimits{CALG_SSL2_MASTER, 40, 40, 192, 8},
+    any_length(CALG_SCHANNEL_MASTER_HASH),
+    any_length(CALG_SCHANNEL_MAC_KEY),
+    any_length(CALG_SCHANNEL_ENC_KEY),
+};
+
+constexpr std::array schannel_unlisted = {any_length(CALG_TLS1PRF)};
+
+// RSA/AES and RSA SChannel treat salts as cryptoapi.md 2.5 has it: they were not seen on Windows
+// (observed.md).
 constexpr std::array all_profiles = {
     Profile{.name = MS_DEF_PROV_A,
             .type = PROV_RSA_FULL,
@@ -111,6 +145,16 @@ constexpr std::array all_profiles = {
             .max_rc2_effective_bits = 1024,
             .default_symmetric_bits = 128,
             .listed = false},
+    Profile{.name = MS_DEF_RSA_SCHANNEL_PROV_A,
+            .type = PROV_RSA_SCHANNEL,
+            .family = "RSA",
+            .algorithms = rsa_schannel_algorithms,
+            .unlisted = schannel_unlisted,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = true},
     Profile{.name = MS_STRONG_PROV_A,
             .type = PROV_RSA_FULL,
             .family = "RSA",
@@ -126,6 +170,7 @@ static_assert(sorted_by(all_profiles, &Profile::name));
 // Names: U-71.
 constexpr std::array all_types = {
     ProviderType{PROV_RSA_FULL, "RSA Full (Signature and Key Exchange)", MS_STRONG_PROV_A},
+    ProviderType{PROV_RSA_SCHANNEL, "RSA SChannel", MS_DEF_RSA_SCHANNEL_PROV_A},
     ProviderType{PROV_RSA_AES, "RSA Full and AES", MS_ENH_RSA_AES_PROV_A},
 };
 static_assert(sorted_by(all_types, &ProviderType::type));
@@ -141,10 +186,19 @@ static_assert(each_default_is_a_profile_of_its_type());
 
 } // namespace
 
+bool Profile::is_schannel() const noexcept
+{
+    return type == PROV_RSA_SCHANNEL || type == PROV_DH_SCHANNEL;
+}
+
 const AlgorithmLimits* Profile::find(std::uint32_t algorithm_id) const noexcept
 {
-    const auto found = std::ranges::find(algorithms, algorithm_id, &AlgorithmLimits::id);
-    return found == algorithms.end() ? nullptr : &*found;
+    for (const auto& rows : {algorithms, unlisted}) {
+        const auto found = std::ranges::find(rows, algorithm_id, &AlgorithmLimits::id);
+        if (found != rows.end())
+            return &*found;
+    }
+    return nullptr;
 }
 
 std::span<const Profile> profiles() noexcept

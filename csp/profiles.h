@@ -22,13 +22,16 @@ struct Profile {
     std::string_view name;
     std::uint32_t type;      // PROV_*
     std::string_view family; // whose key containers it shares: "RSA" or "DSS" (10.1)
-    std::span<const AlgorithmLimits> algorithms; // in PP_ENUMALGS order (U-89)
+    std::span<const AlgorithmLimits> algorithms;    // in PP_ENUMALGS order (U-89)
+    std::span<const AlgorithmLimits> unlisted = {}; // there, but in no enumeration (U-72)
     SaltRule salt_rule;
     std::uint32_t default_rc2_effective_bits; // 0 = the key's length
     std::uint32_t max_rc2_effective_bits;
     std::uint32_t default_symmetric_bits; // PP_SYM_KEYSIZE
     bool listed;                          // by CryptEnumProviders (U-68)
 
+    /// Whether it is one of those that serve SSL and TLS.
+    bool is_schannel() const noexcept;
     /// @return the algorithm's row, or null: NTE_BAD_ALGID
     const AlgorithmLimits* find(std::uint32_t algorithm_id) const noexcept;
 };

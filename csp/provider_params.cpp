@@ -14,6 +14,8 @@ namespace capishim::csp {
 namespace {
 
 /// How an algorithm is listed (2.7, U-90): names for people, and the protocols it serves (U-92).
+/// CRYPT_FLAG_SSL2 is for SChannel providers, where every algorithm serves SSL 3.0 and TLS 1.0;
+/// the other bits are for the other providers.
 struct AlgorithmName {
     std::uint32_t id;
     std::string_view short_name, long_name;
@@ -22,20 +24,27 @@ struct AlgorithmName {
 
 constexpr std::uint32_t signing = CRYPT_FLAG_SIGNING;
 constexpr std::uint32_t ipsec = CRYPT_FLAG_IPSEC;
+constexpr std::uint32_t ssl2 = CRYPT_FLAG_SSL2;
 
 constexpr std::array algorithm_names = {
     AlgorithmName{CALG_RSA_SIGN, "RSA_SIGN", "RSA Signature", 0},
-    AlgorithmName{CALG_DES, "DES", "Data Encryption Standard (DES)", ipsec},
-    AlgorithmName{CALG_RC2, "RC2", "RSA Data Security's RC2", 0},
-    AlgorithmName{CALG_3DES, "3DES", "Three Key Triple DES", ipsec},
+    AlgorithmName{CALG_SSL3_MASTER, "SSL3 MASTER", "SSL3 Master", 0},
+    AlgorithmName{CALG_SCHANNEL_MASTER_HASH, "SCH MASTER HASH", "SChannel Master Hash", 0},
+    AlgorithmName{CALG_SCHANNEL_MAC_KEY, "SCH MAC KEY", "SChannel MAC Key", 0},
+    AlgorithmName{CALG_SSL2_MASTER, "SSL2 MASTER", "SSL2 Master", ssl2},
+    AlgorithmName{CALG_TLS1_MASTER, "TLS1 MASTER", "TLS1 Master", 0},
+    AlgorithmName{CALG_SCHANNEL_ENC_KEY, "SCH ENC KEY", "SChannel Encryption Key", 0},
+    AlgorithmName{CALG_DES, "DES", "Data Encryption Standard (DES)", ipsec | ssl2},
+    AlgorithmName{CALG_RC2, "RC2", "RSA Data Security's RC2", ssl2},
+    AlgorithmName{CALG_3DES, "3DES", "Three Key Triple DES", ipsec | ssl2},
     AlgorithmName{CALG_3DES_112, "3DES TWO KEY", "Two Key Triple DES", ipsec},
     AlgorithmName{CALG_AES_128, "AES 128", "Advanced Encryption Standard (AES-128)", 0},
     AlgorithmName{CALG_AES_192, "AES 192", "Advanced Encryption Standard (AES-192)", 0},
     AlgorithmName{CALG_AES_256, "AES 256", "Advanced Encryption Standard (AES-256)", 0},
-    AlgorithmName{CALG_RC4, "RC4", "RSA Data Security's RC4", 0},
+    AlgorithmName{CALG_RC4, "RC4", "RSA Data Security's RC4", ssl2},
     AlgorithmName{CALG_MD2, "MD2", "Message Digest 2 (MD2)", signing},
     AlgorithmName{CALG_MD4, "MD4", "Message Digest 4 (MD4)", signing},
-    AlgorithmName{CALG_MD5, "MD5", "Message Digest 5 (MD5)", signing | ipsec},
+    AlgorithmName{CALG_MD5, "MD5", "Message Digest 5 (MD5)", signing | ipsec | ssl2},
     AlgorithmName{CALG_SHA1, "SHA-1", "Secure Hash Algorithm (SHA-1)", signing | ipsec},
     AlgorithmName{CALG_MAC, "MAC", "Message Authentication Code", 0},
     AlgorithmName{CALG_SSL3_SHAMD5, "SSL3 SHAMD5", "SSL3 SHAMD5", signing},
@@ -43,7 +52,7 @@ constexpr std::array algorithm_names = {
     AlgorithmName{CALG_SHA_256, "SHA-256", "Secure Hash Algorithm (SHA-256)", signing},
     AlgorithmName{CALG_SHA_384, "SHA-384", "Secure Hash Algorithm (SHA-384)", signing},
     AlgorithmName{CALG_SHA_512, "SHA-512", "Secure Hash Algorithm (SHA-512)", signing},
-    AlgorithmName{CALG_RSA_KEYX, "RSA_KEYX", "RSA Key Exchange", 0},
+    AlgorithmName{CALG_RSA_KEYX, "RSA_KEYX", "RSA Key Exchange", ssl2},
 };
 static_assert(sorted_by(algorithm_names, &AlgorithmName::id));
 
@@ -62,8 +71,16 @@ void write_name(LittleEndianWriter<Bytes>& writer, std::string_view name, std::s
         writer.u8(0);
 }
 
+/// PROV_ENUMALGS_EX.dwProtocols (U-92).
+std::uint32_t protocols_of(const Profile& profile, const AlgorithmName& names)
+{
+    if (profile.is_schannel())
+        return CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1 | (names.protocols & ssl2);
+    return names.protocols & ~ssl2;
+}
+
 /// PROV_ENUMALGS.
-Bytes algorithm_item(const AlgorithmLimits& limits)
+Bytes algorithm_item(const Profile&, const AlgorithmLimits& limits)
 {
     const AlgorithmName* names = find_row(algorithm_names, &AlgorithmName::id, limits.id);
     Bytes item;
@@ -75,7 +92,7 @@ Bytes algorithm_item(const AlgorithmLimits& limits)
 }
 
 /// PROV_ENUMALGS_EX.
-Bytes algorithm_ex_item(const AlgorithmLimits& limits)
+Bytes algorithm_ex_item(const Profile& profile, const AlgorithmLimits& limits)
 {
     const AlgorithmName* names = find_row(algorithm_names, &AlgorithmName::id, limits.id);
     Bytes item;
@@ -84,7 +101,7 @@ Bytes algorithm_ex_item(const AlgorithmLimits& limits)
     writer.u32(limits.default_bits);
     writer.u32(limits.min_bits);
     writer.u32(limits.max_bits);
-    writer.u32(names->protocols);
+    writer.u32(protocols_of(profile, *names));
     write_name(writer, names->short_name, short_name_size);
     write_name(writer, names->long_name, long_name_size);
     return item;
@@ -243,7 +260,12 @@ struct Context::Params {
 
     /// No data: success says that dwProtocols of PP_ENUMALGS_EX tells of CRYPT_FLAG_SIGNING
     /// (U-189).
-    static void signing_protocols(Context&, std::uint32_t, OutBuffer& out) { out.write({}); }
+    static void signing_protocols(Context& context, std::uint32_t, OutBuffer& out)
+    {
+        require(context.profile_->type == PROV_RSA_FULL || context.profile_->type == PROV_RSA_AES,
+                Fault::bad_type);
+        out.write({});
+    }
 
     // ---- Enumerations (9.3) ----
 
@@ -260,7 +282,7 @@ struct Context::Params {
             end_of_enumeration(out);
         if (!out.offer(ItemSize)) // U-198: a size query does not advance
             return;
-        out.write(Item(rows[cursor]));
+        out.write(Item(*context.profile_, rows[cursor]));
         ++cursor;
     }
 

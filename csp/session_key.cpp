@@ -2,6 +2,8 @@
 // Session keys between calls: cryptoapi.md 1.34, 2.4 to 2.6, 6.2 to 6.4.
 #include "csp/session_key.h"
 
+#include "csp/saved_bytes.h"
+
 #include <capishim/wincrypt.h>
 
 #include <utility>
@@ -44,17 +46,6 @@ SessionKey::SessionKey(const SessionKey& other)
 }
 
 namespace {
-
-void write_sized(LittleEndianWriter<SecureBytes>& out, ByteView bytes)
-{
-    out.u32(static_cast<std::uint32_t>(bytes.size()));
-    out.bytes(bytes);
-}
-
-SecureBytes read_sized(LittleEndianReader& in)
-{
-    return secure_copy(in.bytes(in.u32()));
-}
 
 enum StateFlag : std::uint8_t { in_message = 1, settings_wait = 2, rekey_waits = 4, has_key = 8 };
 

@@ -64,6 +64,9 @@ BOOL WINAPI CPExportKey(HCRYPTPROV hProv, HCRYPTKEY hKey, HCRYPTKEY hPubKey, DWO
             const auto export_key = pin_optional_key(session, hPubKey);
             OutBuffer out = answer(pbData, pdwDataLen);
             key->export_key(pointer(export_key), dwBlobType, dwFlags, out);
+            if ((dwFlags & CRYPT_DESTROYKEY) && pbData) // U-40
+                handle::handles().retire_when_idle<Key>(handle::Handle{hKey},
+                                                        handle::Kind::csp_key);
         },
         hProv, hKey, hPubKey, dwBlobType, dwFlags, pbData, pdwDataLen);
 }

@@ -63,6 +63,8 @@ BOOL WINAPI CryptExportKey(HCRYPTKEY hKey, HCRYPTKEY hExpKey, DWORD dwBlobType, 
             const auto export_key = pin_optional<csp::Key>(hExpKey);
             OutBuffer out = answer(pbData, pdwDataLen);
             key->export_key(pointer(export_key), dwBlobType, dwFlags, out);
+            if ((dwFlags & CRYPT_DESTROYKEY) && pbData) // U-40
+                handle::handles().retire_when_idle<csp::Key>(Handle{hKey});
         },
         hKey, hExpKey, dwBlobType, dwFlags, pbData, pdwDataLen);
 }

@@ -21,6 +21,7 @@ constexpr ProviderName base_provider = {MS_DEF_PROV_A, PROV_RSA_FULL};
 constexpr ProviderName enhanced_provider = {MS_ENHANCED_PROV_A, PROV_RSA_FULL};
 constexpr ProviderName strong_provider = {MS_STRONG_PROV_A, PROV_RSA_FULL};
 constexpr ProviderName aes_provider = {MS_ENH_RSA_AES_PROV_A, PROV_RSA_AES};
+constexpr ProviderName schannel_provider = {MS_DEF_RSA_SCHANNEL_PROV_A, PROV_RSA_SCHANNEL};
 constexpr ProviderName rsa_providers[] = {base_provider, enhanced_provider, strong_provider,
                                           aes_provider};
 

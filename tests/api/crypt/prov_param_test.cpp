@@ -68,6 +68,28 @@ const Limits aes_list[] = {
     {CALG_AES_256, 256, 256, 256},
 };
 
+const Limits schannel_list[] = {
+    {CALG_RC2, 128, 40, 128},
+    {CALG_RC4, 128, 40, 128},
+    {CALG_DES, 56, 56, 56},
+    {CALG_3DES_112, 112, 112, 112},
+    {CALG_3DES, 168, 168, 168},
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_SSL3_SHAMD5, 288, 288, 288},
+    {CALG_MAC, 0, 0, 0},
+    {CALG_HMAC, 0, 0, 0},
+    {CALG_RSA_KEYX, 1024, 384, 16384},
+    {CALG_AES_128, 128, 128, 128},
+    {CALG_AES_256, 256, 256, 256},
+    {CALG_SSL3_MASTER, 384, 384, 384},
+    {CALG_TLS1_MASTER, 384, 384, 384},
+    {CALG_SSL2_MASTER, 40, 40, 192},
+    {CALG_SCHANNEL_MASTER_HASH, 0, 0, 0xFFFFFFFF},
+    {CALG_SCHANNEL_MAC_KEY, 0, 0, 0xFFFFFFFF},
+    {CALG_SCHANNEL_ENC_KEY, 0, 0, 0xFFFFFFFF},
+};
+
 struct ProviderList {
     ProviderName which;
     const Limits* first;
@@ -78,7 +100,25 @@ const ProviderList lists[] = {
     {enhanced_provider, strong_list, std::size(strong_list)},
     {strong_provider, strong_list, std::size(strong_list)},
     {aes_provider, aes_list, std::size(aes_list)},
+    {schannel_provider, schannel_list, std::size(schannel_list)},
 };
+
+/// U-92.
+void check_protocols(const ProviderName& which, ALG_ID id, DWORD protocols)
+{
+    constexpr ALG_ID of_ssl2[] = {CALG_RC2, CALG_RC4,      CALG_DES,        CALG_3DES,
+                                  CALG_MD5, CALG_RSA_KEYX, CALG_SSL2_MASTER};
+    if (which.type == PROV_RSA_SCHANNEL) {
+        const bool ssl2 =
+            std::find(std::begin(of_ssl2), std::end(of_ssl2), id) != std::end(of_ssl2);
+        BOOST_CHECK_EQUAL(protocols,
+                          CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1 | (ssl2 ? CRYPT_FLAG_SSL2 : 0));
+        return;
+    }
+    const bool is_hash = GET_ALG_CLASS(id) == ALG_CLASS_HASH && id != CALG_MAC && id != CALG_HMAC;
+    BOOST_CHECK_EQUAL((protocols & CRYPT_FLAG_SIGNING) != 0, is_hash);
+    BOOST_CHECK_EQUAL(protocols & (CRYPT_FLAG_SSL2 | CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1), 0u);
+}
 
 BOOL get(HCRYPTPROV provider, DWORD param, void* data, DWORD* size, DWORD flags = 0)
 {
@@ -258,10 +298,7 @@ BOOST_AUTO_TEST_CASE(PP_ENUMALGS_EX_lists_the_limits_too)
                     BOOST_CHECK_EQUAL(items[i].dwMaxLen, row.max_bits);
                     BOOST_CHECK_EQUAL(items[i].dwNameLen, std::strlen(items[i].szName) + 1);
                     BOOST_CHECK_EQUAL(items[i].dwLongNameLen, std::strlen(items[i].szLongName) + 1);
-                    const bool is_hash = GET_ALG_CLASS(row.id) == ALG_CLASS_HASH &&
-                                         row.id != CALG_MAC && row.id != CALG_HMAC;
-                    BOOST_CHECK_EQUAL((items[i].dwProtocols & CRYPT_FLAG_SIGNING) != 0,
-                                      is_hash); // U-92
+                    check_protocols(list.which, row.id, items[i].dwProtocols);
                 }
             }
         }
@@ -592,6 +629,25 @@ BOOST_AUTO_TEST_CASE(PP_ENUMEX_SIGNING_PROT_answers_by_succeeding)
         DWORD size = 0;
         CHECK_SUCCEEDS(get(Provider(which).provider, PP_ENUMEX_SIGNING_PROT, nullptr, &size));
     }
+    CHECK_FAILS_AND_ZEROES(
+        get(Provider(schannel_provider).provider, PP_ENUMEX_SIGNING_PROT, nullptr, &size),
+        NTE_BAD_TYPE); // U-189
+}
+
+BOOST_AUTO_TEST_CASE(the_SChannel_provider_has_exchange_pairs_alone)
+{
+    const Provider context(schannel_provider);
+    const struct {
+        DWORD param, value;
+    } rows[] = {
+        {PP_PROVTYPE, PROV_RSA_SCHANNEL}, {PP_SYM_KEYSIZE, 128},
+        {PP_SIG_KEYSIZE_INC, 0}, // U-185
+        {PP_KEYX_KEYSIZE_INC, 8},         {PP_KEYSPEC, AT_KEYEXCHANGE},
+    };
+    for (const auto& row : rows)
+        BOOST_CHECK_EQUAL(number(context.provider, row.param), row.value);
+    BOOST_CHECK_EQUAL(text(context.provider, PP_NAME), MS_DEF_RSA_SCHANNEL_PROV_A);
+    CHECK_FAILS_AND_ZEROES(get(context.provider, PP_SGC_INFO, nullptr, &size), NTE_BAD_TYPE);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_of_this_provider_is_NTE_BAD_TYPE_and_leaves_a_length_of_zero)
