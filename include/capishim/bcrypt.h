@@ -231,6 +231,7 @@
 #define BCRYPT_PAD_OAEP                    0x00000004
 #define BCRYPT_PAD_PSS                     0x00000008
 #define BCRYPT_PAD_PKCS1_OPTIONAL_HASH_OID 0x00000010
+#define BCRYPT_PAD_PQDSA                   0x00000020
 
 #define BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO_VERSION 1
 #define BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG             0x00000001
@@ -511,6 +512,12 @@ typedef struct _BCRYPT_PSS_PADDING_INFO {
     LPCWSTR pszAlgId;
     ULONG cbSalt;
 } BCRYPT_PSS_PADDING_INFO;
+
+typedef struct _BCRYPT_PQDSA_PADDING_INFO {
+    PUCHAR pbCtx;
+    ULONG cbCtx;
+    LPCWSTR pszPrehashAlgId;
+} BCRYPT_PQDSA_PADDING_INFO;
 
 typedef struct _BCRYPT_OAEP_PADDING_INFO {
     LPCWSTR pszAlgId;

@@ -2,6 +2,9 @@
 // The rows of cng.md 2.1 and 3.2. A new algorithm is a row here and its vectors in the tests.
 #include "cng/algorithms.h"
 
+#include "engine/ml_dsa.h"
+#include "engine/ml_kem.h"
+
 #include <algorithm>
 #include <array>
 
@@ -84,6 +87,12 @@ constexpr Algorithm finite_field(std::string_view id, Family family, Interface i
     return {.id = id, .family = family, .interface = interface, .key_lengths = {512, max_bits, 64}};
 }
 
+constexpr Algorithm post_quantum(std::string_view id, Family family, Interface interface,
+                                 bool (*available)() noexcept)
+{
+    return {.id = id, .family = family, .interface = interface, .available = available};
+}
+
 constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
 {
     return {.id = id,
@@ -144,12 +153,15 @@ constexpr std::array table = {
     mac("AES-CMAC", Family::cmac),
     mac("AES-GMAC", Family::gmac),
     rsa("RSA", Interface::asymmetric_encryption),
+    post_quantum("ML-KEM", Family::ml_kem, Interface::asymmetric_encryption,
+                 engine::has_ml_kem), // N-80
     finite_field("DH", Family::dh, Interface::secret_agreement, 4096),
     ecdh("ECDH_P256", 256, CurveId::p256),
     ecdh("ECDH_P384", 384, CurveId::p384),
     ecdh("ECDH_P521", 521, CurveId::p521),
     rsa("RSA_SIGN", Interface::signature), // observed.md part 2 A: opens, and its pairs work
     finite_field("DSA", Family::dsa, Interface::signature, 3072),
+    post_quantum("ML-DSA", Family::ml_dsa, Interface::signature, engine::has_ml_dsa),
     rng("RNG"),
     rng("FIPS186DSARNG"), // N-87
     rng("DUALECRNG"),

@@ -37,6 +37,8 @@ enum class Family : std::uint8_t {
     rsa,
     dh,
     dsa,
+    ml_kem,
+    ml_dsa,
     ecdh,
     rng,
     kdf

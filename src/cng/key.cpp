@@ -5,6 +5,8 @@
 #include "cng/dh_pair.h"
 #include "cng/dsa_pair.h"
 #include "cng/ec_pair.h"
+#include "cng/kem_pair.h"
+#include "cng/ml_dsa_pair.h"
 #include "cng/rsa_pair.h"
 
 namespace capishim::cng {
@@ -87,6 +89,36 @@ SecureBytes KeyObject::chain() const
     unsupported();
 }
 
+KemLengths KeyObject::kem_lengths() const
+{
+    unsupported();
+}
+
+engine::Encapsulation KeyObject::encapsulate() const
+{
+    unsupported();
+}
+
+SecureBytes KeyObject::decapsulate(ByteView) const
+{
+    unsupported();
+}
+
+std::uint32_t KeyObject::kem_ciphertext_length() const
+{
+    unsupported();
+}
+
+std::string_view KeyObject::parameter_set() const
+{
+    unsupported();
+}
+
+void KeyObject::set_parameter_set(std::string_view)
+{
+    unsupported();
+}
+
 SecureBytes KeyObject::domain_parameters() const
 {
     unsupported();
@@ -149,6 +181,10 @@ std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std:
         return std::make_shared<DsaPair>(algorithm.algorithm(), bits, origin);
     case Family::ecdh:
         return EcPair::begin(algorithm.algorithm(), bits, origin);
+    case Family::ml_kem:
+        return begin_kem_pair(algorithm.algorithm(), bits, origin);
+    case Family::ml_dsa:
+        return begin_ml_dsa_pair(algorithm.algorithm(), bits, origin);
     default:
         unsupported();
     }
@@ -166,6 +202,10 @@ std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, con
         return import_dsa_pair(algorithm.algorithm(), blob, origin);
     case Family::ecdh:
         return EcPair::import(algorithm.algorithm(), blob.type, blob.bytes, origin);
+    case Family::ml_kem:
+        return import_kem_pair(algorithm.algorithm(), blob, origin);
+    case Family::ml_dsa:
+        return import_ml_dsa_pair(algorithm.algorithm(), blob, origin);
     default:
         unsupported();
     }

@@ -7,6 +7,7 @@
 #include "base/secure_bytes.h"
 #include "cng/object_memory.h"
 #include "cng/provider.h"
+#include "engine/ml_kem.h"
 
 #include <memory>
 #include <optional>
@@ -46,6 +47,8 @@ struct Padding {
     std::optional<engine::HashId> hash; // PKCS #1 signatures, PSS and OAEP
     ByteView label;                     // OAEP
     std::size_t salt_size = 0;          // PSS
+    ByteView context;                   // ML-DSA
+    bool prehash = false;               // HashML-DSA: the input is a hash
 };
 
 /// The arguments of BCryptEncrypt and BCryptDecrypt but the output's.
@@ -54,6 +57,12 @@ struct CipherCall {
     MutableBytes iv; // ignored when its pointer is null
     Padding padding;
     std::uint32_t flags = 0;
+};
+
+/// What BCryptEncapsulate and BCryptDecapsulate deal in, bytes.
+struct KemLengths {
+    std::size_t secret;
+    std::size_t ciphertext;
 };
 
 class KdfParameters;
@@ -98,6 +107,11 @@ class KeyObject {
     virtual SecureBytes derive(const KdfParameters& parameters, std::size_t size,
                                std::uint32_t flags) const;
 
+    virtual KemLengths kem_lengths() const;
+    virtual engine::Encapsulation encapsulate() const;
+    /// @throws Fault::no_private_key
+    virtual SecureBytes decapsulate(ByteView ciphertext) const;
+
     // Properties; a key that lacks one throws Fault::not_supported.
     virtual std::uint32_t key_bits() const = 0;
     virtual std::uint32_t strength_bits() const { return key_bits(); }
@@ -109,11 +123,15 @@ class KeyObject {
     virtual std::uint32_t message_block_length() const;
     virtual std::uint32_t effective_bits() const;
     virtual SecureBytes chain() const;
+    virtual std::uint32_t kem_ciphertext_length() const;
+    virtual std::string_view parameter_set() const;
     /// DHParameters
     virtual SecureBytes domain_parameters() const;
     virtual void set_key_bits(std::uint32_t bits);
     /// DHParameters or DSAParameters, of a pair that is not finalized.
     virtual void set_domain_parameters(ByteView blob);
+    /// ParameterSetName, of a pair that is not finalized.
+    virtual void set_parameter_set(std::string_view name);
     /// PrivKeyVal: the secret that a pair is finalized with.
     virtual void set_private_value(ByteView value);
     virtual void set_chaining_mode(ChainingMode mode);

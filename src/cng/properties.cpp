@@ -121,6 +121,12 @@ KeyLengths key_lengths(const AlgorithmObject& object)
     return lengths;
 }
 
+std::uint32_t kem_secret_length(const Algorithm& algorithm)
+{
+    require_family(algorithm, Family::ml_kem);
+    return engine::kem_secret_size;
+}
+
 std::uint32_t public_key_length(const KeyObject& key)
 {
     require(!key.algorithm().has_symmetric_keys(), Fault::not_supported);
@@ -206,6 +212,10 @@ constexpr std::array properties = {
                  return std::uint32_t{a.traits().reusable};
              },
              nullptr, [](H h) -> V { return std::uint32_t{h.reusable()}; }},
+    Property{"KEMCiphertextLength", nullptr, [](K k) -> V { return k.kem_ciphertext_length(); },
+             nullptr},
+    Property{"KEMSharedSecretLength", [](A a) -> V { return kem_secret_length(a.algorithm()); },
+             [](K k) -> V { return kem_secret_length(k.algorithm()); }, nullptr},
     Property{"KeyLength", nullptr, [](K k) -> V { return k.key_bits(); }, nullptr},
     Property{"KeyLengths", [](A a) -> V { return key_lengths(a); }, nullptr, nullptr},
     Property{"KeyStrength", nullptr, [](K k) -> V { return k.strength_bits(); }, nullptr},
@@ -221,6 +231,7 @@ constexpr std::array properties = {
              [](H h) -> V { return h.object_length(); }},
     Property{"PaddingSchemes", [](A a) -> V { return padding_schemes(a.algorithm()); },
              [](K k) -> V { return padding_schemes(k.algorithm()); }, nullptr},
+    Property{"ParameterSetName", nullptr, [](K k) -> V { return k.parameter_set(); }, nullptr},
     Property{"PrimitiveType",
              [](A a) -> V { return static_cast<std::uint32_t>(a.algorithm().interface); }, nullptr,
              nullptr}, // N-108
@@ -303,6 +314,8 @@ constexpr std::array writers = {
         "MessageBlockLength", false,
         [](AlgorithmObject& a, const PropertyInput& in) { a.set_message_block_length(dword(in)); },
         [](KeyObject& k, const PropertyInput& in) { k.set_message_block_length(dword(in)); }},
+    Writer{"ParameterSetName", true, nullptr,
+           [](KeyObject& k, const PropertyInput& in) { k.set_parameter_set(in.text); }},
     Writer{"PrivKeyVal", false, nullptr,
            [](KeyObject& k, const PropertyInput& in) { k.set_private_value(in.bytes); }},
 };

@@ -80,12 +80,28 @@ Padding cipher_padding(const KeyObject& key, const void* info, std::uint32_t fla
     return padding;
 }
 
+/// BCRYPT_PQDSA_PADDING_INFO (cng.md 6.14); any hash that it names is one of ours.
+template <class Unit>
+Padding pqdsa_padding(const BCRYPT_PQDSA_PADDING_INFO& info)
+{
+    constexpr ULONG longest_context = 255;
+    require((info.pbCtx == nullptr) == (info.cbCtx == 0) && info.cbCtx <= longest_context,
+            Fault::invalid_parameter);
+    Padding padding;
+    padding.given = true;
+    padding.context = view(info.pbCtx, info.cbCtx);
+    padding.prehash = hash_named<Unit>(info.pszPrehashAlgId).has_value();
+    return padding;
+}
+
 /// For BCryptSignHash and BCryptVerifySignature.
 template <class Unit>
 Padding signature_padding(const KeyObject& key, const void* info, std::uint32_t flags)
 {
     Padding padding;
     padding.given = info != nullptr;
+    if (info && key.algorithm().family == Family::ml_dsa && flags == BCRYPT_PAD_PQDSA)
+        return pqdsa_padding<Unit>(*static_cast<const BCRYPT_PQDSA_PADDING_INFO*>(info));
     if (!info || key.algorithm().family != Family::rsa)
         return padding;
     if (flags & BCRYPT_PAD_PSS) {

@@ -85,6 +85,8 @@ constexpr std::array pseudo_handles = {
     PseudoHandle{0x421, "CSHAKE256"},
     PseudoHandle{0x431, "KMAC128"},
     PseudoHandle{0x441, "KMAC256"},
+    PseudoHandle{0x471, "ML-DSA"},
+    PseudoHandle{0x481, "ML-KEM"},
 };
 static_assert(sorted_by(pseudo_handles, &PseudoHandle::value));
 
@@ -95,8 +97,10 @@ std::vector<std::unique_ptr<const AlgorithmObject>> make_objects()
         AlgorithmObject::Traits traits;
         traits.hmac = row.hmac;
         traits.multi = true; // cng.md 2.2: no flag is needed
-        objects.push_back(std::make_unique<const AlgorithmObject>(*find_algorithm(row.algorithm),
-                                                                  traits, row.mode));
+        const Algorithm* const algorithm = find_algorithm(row.algorithm); // null: not in this Botan
+        objects.push_back(
+            algorithm ? std::make_unique<const AlgorithmObject>(*algorithm, traits, row.mode)
+                      : nullptr);
     }
     return objects;
 }
