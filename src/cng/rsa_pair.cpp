@@ -111,6 +111,14 @@ void check_hash_size(const Padding& padding, ByteView hash)
             Fault::invalid_parameter); // N-170
 }
 
+/// N-172: emLen goes by the modulus' bits less one.
+void check_salt_size(const RsaKey& key, const Padding& padding)
+{
+    const std::uint64_t room = (key.bits() + 6) / 8;
+    require(engine::hash_size(*padding.hash) + std::uint64_t{padding.salt_size} + 2 <= room,
+            Fault::invalid_parameter);
+}
+
 bool verify_pkcs1(const RsaKey& key, ByteView hash, ByteView signature, const Padding& padding,
                   std::uint32_t flags)
 {
@@ -247,6 +255,8 @@ void RsaPair::verify(ByteView hash, ByteView signature, const Padding& padding,
     const Numbers key = ready();
     check_signature_arguments(padding, flags, BCRYPT_PAD_PKCS1_OPTIONAL_HASH_OID);
     check_hash_size(padding, hash);
+    if (is_pss(flags))
+        check_salt_size(*key, padding);
     require(signature.size() == key->size(), Fault::bad_signature); // N-61
     const bool matches = is_pss(flags)
                              ? key->verify_pss(hash, *padding.hash, padding.salt_size, signature)
