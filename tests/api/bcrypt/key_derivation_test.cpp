@@ -424,7 +424,9 @@ BOOST_AUTO_TEST_CASE(a_hash_name_is_read_up_to_its_NUL_but_not_beyond_its_buffer
     cut.bytes.resize(6 * sizeof(WCHAR));
     Parameter odd = cut;
     odd.bytes.push_back('x'); // half a character
-    Parameter long_name = hash_parameter(std::wstring(500, L'A').c_str());
+    std::vector<WCHAR> letters(500, L'A');
+    letters.push_back(0);
+    const Parameter long_name = hash_parameter(letters.data());
     BOOST_TEST(derived_by(key, {cut}, 20) == derived_by(key, {sha256}, 20));
     BOOST_TEST(derived_by(key, {odd}, 20) == derived_by(key, {sha256}, 20));
     CHECK_STATUS(key_derivation_status(key, {long_name}), STATUS_NOT_SUPPORTED);
