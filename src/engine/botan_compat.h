@@ -33,6 +33,9 @@ constexpr bool rsa_survives_fork = false;
 constexpr bool rsa_survives_fork = true;
 #endif
 
+/// Whether copying a hash costs less than hashing a block. In 2.19 a copy allocates several times.
+constexpr bool hash_copies_are_cheap = BOTAN_VERSION_MAJOR >= 3;
+
 /// A new object of the prototype's kind, without key or data.
 template <class Prototype>
 std::unique_ptr<Prototype> fresh(const Prototype& prototype)

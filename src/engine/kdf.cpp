@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "engine/kdf.h"
 
+#include "engine/botan_compat.h"
+
 #include <array>
 
 namespace capishim::engine {
@@ -52,10 +54,45 @@ void add_to(MutableBytes sum, ByteView bytes)
         sum[i] = static_cast<std::uint8_t>(sum[i] ^ bytes[i]);
 }
 
+/// HMAC that hashes its pads anew each time, for where copies of a state cost more than that.
+class PaddingHmac {
+  public:
+    PaddingHmac(HashId hash, ByteView key)
+        : size_(hash_size(hash)), state_(make_hash(hash)), inner_(hash_block_size(hash))
+    {
+        if (key.size() > inner_.size())
+            engine::hash(hash, key, inner_.data());
+        else
+            std::ranges::copy(key, inner_.begin());
+        outer_ = inner_;
+        for (std::size_t i = 0; i < inner_.size(); ++i) {
+            inner_[i] ^= 0x36; // RFC 2104 section 2
+            outer_[i] ^= 0x5C;
+        }
+    }
+
+    void operator()(std::span<const ByteView> message, std::uint8_t* value)
+    {
+        Block digest;
+        state_->update(inner_);
+        finish_over(*state_, message, digest.data());
+        finish_over(*state_, {outer_, {digest.data(), size_}}, value);
+    }
+
+  private:
+    std::size_t size_;
+    std::unique_ptr<Hash> state_;
+    SecureBytes inner_, outer_;
+};
+
 } // namespace
 
 Prf hmac_prf(HashId hash, ByteView key)
 {
+    if (!compat::hash_copies_are_cheap)
+        return [hmac = std::make_shared<PaddingHmac>(hash, key)](auto message, auto* value) {
+            (*hmac)(message, value);
+        };
     return
         [hmac = Hmac(hash, key)](std::span<const ByteView> message, std::uint8_t* value) mutable {
             finish_over(hmac, message, value);

@@ -30,6 +30,11 @@ NTSTATUS key_derivation(BCRYPT_KEY_HANDLE hKey, BCryptBufferDesc* pParameterList
 SecureBytes pbkdf2(const AlgorithmObject& algorithm, ByteView password, ByteView salt,
                    std::uint64_t iterations, std::size_t size)
 {
+    if (algorithm.traits().hmac) {
+        const engine::HashId id = algorithm.algorithm().hash;
+        return engine::pbkdf2(engine::hmac_prf(id, password), engine::hash_size(id), salt,
+                              iterations, size);
+    }
     Hash hash = make_hash(algorithm, true, password);
     const auto prf = [&](std::span<const ByteView> message, std::uint8_t* value) {
         for (const ByteView part : message)
