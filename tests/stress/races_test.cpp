@@ -264,6 +264,38 @@ BOOST_AUTO_TEST_CASE(signing_with_one_pair_from_two_threads)
     BOOST_CHECK_EQUAL(good, 100);
 }
 
+BOOST_AUTO_TEST_CASE(one_master_key_serves_many_connections)
+{
+    VerifyContext context(PROV_RSA_SCHANNEL); // cryptoapi.md 0.6: dozens of threads
+    const HCRYPTKEY master = context.make_key(CALG_TLS1_MASTER);
+    BYTE random[32] = {1};
+    const CRYPT_DATA_BLOB blob = {sizeof random, random};
+    const SCHANNEL_ALG cipher = {SCHANNEL_ENC_KEY, CALG_RC4, 128, 0, 0};
+    const SCHANNEL_ALG mac = {SCHANNEL_MAC_KEY, CALG_MD5, 128, 0, 0};
+    const auto set = [&](DWORD param, const auto& value) {
+        return CryptSetKeyParam(master, param, reinterpret_cast<const BYTE*>(&value), 0);
+    };
+    REQUIRE_SUCCEEDS(set(KP_CLIENT_RANDOM, blob));
+    REQUIRE_SUCCEEDS(set(KP_SERVER_RANDOM, blob));
+    Answers answers;
+    const auto connect = [&] {
+        for (int i = 0; i < rounds / 20; ++i) {
+            HCRYPTHASH hash = 0;
+            HCRYPTKEY key = 0;
+            answers.note(set(KP_CLIENT_RANDOM, blob));
+            answers.note(set(KP_SCHANNEL_ALG, cipher));
+            answers.note(set(KP_SCHANNEL_ALG, mac));
+            answers.note(
+                CryptCreateHash(context.provider, CALG_SCHANNEL_MASTER_HASH, master, 0, &hash));
+            answers.note(CryptDeriveKey(context.provider, CALG_SCHANNEL_ENC_KEY, hash, 0, &key));
+            answers.note(CryptDestroyKey(key));
+            answers.note(CryptDestroyHash(hash));
+        }
+    };
+    together(std::vector<std::function<void()>>(12, connect));
+    answers.check_only({0});
+}
+
 BOOST_AUTO_TEST_CASE(random_bytes_from_two_threads_differ)
 {
     VerifyContext context;

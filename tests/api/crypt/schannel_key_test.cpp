@@ -131,6 +131,20 @@ BOOST_AUTO_TEST_CASE(takes_a_secret_from_the_client_to_the_server)
     }
 }
 
+BOOST_AUTO_TEST_CASE(opens_with_the_pair_of_a_container_that_another_provider_made)
+{
+    const Container made("SChannel shares the RSA family's containers"); // 2.1
+    const HCRYPTKEY pair = made.make_key(AT_KEYEXCHANGE, 512U << 16);
+    Provider server(schannel_provider);
+    server.release();
+    REQUIRE_SUCCEEDS(CryptAcquireContextA(&server.provider, made.name.c_str(),
+                                          schannel_provider.name, schannel_provider.type, 0));
+    const Side client;
+    const HCRYPTKEY receiver = imported(client.provider, exported(pair, PUBLICKEYBLOB));
+    const ByteVector blob = exported(client.make_key(CALG_TLS1_MASTER), SIMPLEBLOB, receiver);
+    BOOST_CHECK_EQUAL(key_number(imported(server.provider, blob), KP_ALGID), CALG_TLS1_MASTER);
+}
+
 BOOST_AUTO_TEST_CASE(keeps_whatever_version_the_client_offered)
 {
     const Side server;

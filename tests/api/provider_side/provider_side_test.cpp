@@ -72,6 +72,20 @@ BOOST_AUTO_TEST_CASE(at_the_CSP_interface_an_hProv_that_is_not_a_live_context)
     CHECK_FAILS_WITH(CPReleaseContext(released, 0), NTE_BAD_UID);
 }
 
+BOOST_AUTO_TEST_CASE(an_export_with_CRYPT_DESTROYKEY_ends_the_key)
+{
+    Session session(PROV_RSA_SCHANNEL);
+    const HCRYPTKEY key = session.make_key(CALG_TLS1_MASTER);
+    const auto export_and_end = [&](BYTE* data, DWORD* size) {
+        return CPExportKey(session.provider, key, 0, OPAQUEKEYBLOB, CRYPT_DESTROYKEY, data, size);
+    };
+    DWORD size = 0;
+    CHECK_SUCCEEDS(export_and_end(nullptr, &size)); // U-40
+    ByteVector blob(size);
+    CHECK_SUCCEEDS(export_and_end(blob.data(), &size));
+    CHECK_FAILS_WITH(CPDestroyKey(session.provider, key), NTE_BAD_KEY);
+}
+
 BOOST_AUTO_TEST_CASE(handles_of_the_two_sides_are_unrelated)
 {
     Session session;
