@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# usage: sh tools/bootstrap.sh [--ci] [--botan2] [--windows] [--retry]
+# usage: sh tools/bootstrap.sh [--ci] [--botan2] [--windows=TRIPLET] [--retry]
 # Makes a Debian 12 machine ready to build capishim: packages, and Botan 3 in the user's cache folder.
 #   --ci        also what .ci/run needs: clang, valgrind, the mingw compilers, wine, both Botans
 #   --botan2    the system's libbotan-2-dev in place of Botan 3
-#   --windows   also Botan 3 for Windows, 64 and 32 bits
+#   --windows=x86_64-w64-mingw32, --windows=i686-w64-mingw32
+#               also Botan 3 for Windows, its compilers, and Wine
 #   --retry     tries for Botan 3 again, where an earlier try failed today
 # Where everything is there already, nothing is contacted and it ends at once.
 set -eu
@@ -25,9 +26,9 @@ for argument in "$@"; do
     case $argument in
     --ci) packages="$packages $ci_packages" ;;
     --botan2) want=2 packages="$packages $botan2_packages" ;;
-    --windows)
-        packages="$packages $mingw_packages"
-        targets="native x86_64-w64-mingw32 i686-w64-mingw32"
+    --windows=*-w64-mingw32)
+        packages="$packages $mingw_packages wine wine64"
+        targets="$targets ${argument#*=}"
         ;;
     --retry) rm -rf "$cache/no-botan3" "$cache/source" ;;
     *) fail "unknown option $argument (the file's head names them)" ;;

@@ -106,5 +106,5 @@ for target in "$@"; do
     version=$(source_version "$dsc")
     say "building Botan $version for $target (about a minute)"
     [ -d "$work/source" ] || unpack "$dsc" "$work/source"
-    build "$work/source" "$target" "$cache/botan-$version-$(botan_configuration)/$target"
+    build "$work/source" "$target" "$cache/botan-$version-$(botan_configuration "$target")/$target"
 done

@@ -35,20 +35,18 @@ botan_configure_options() {
     x86_64-*) printf '%s\n' --extra-cxxflags=-fvisibility=hidden --cpu=x86_64 ;;
     esac
     case $1 in
-    *-mingw32) printf '%s\n' --os=mingw --cc=gcc --cc-bin="$1-g++-posix" --ar-command="$1-ar" ;;
+    # mingw's stack protector asks CryptoAPI for its canary as the DLL is loaded: that would be us.
+    *-mingw32) printf '%s\n' --os=mingw --cc=gcc --cc-bin="$1-g++-posix" --ar-command="$1-ar" \
+        --without-stack-protector ;;
     esac
 }
 
-# One name for what was configured for all targets: another option makes another folder.
-botan_configuration() {
-    for target in native x86_64-w64-mingw32 i686-w64-mingw32; do
-        botan_configure_options $target
-    done | sha256sum | cut -c 1-12
-}
+# A name for what was configured for a target: another option makes another folder.
+botan_configuration() { botan_configure_options "$1" | sha256sum | cut -c 1-12; }
 
 # The folder below which Botan 3 for a target lies ready; fails when it was not built yet.
 botan_prefix() {
-    for pc in "$cache"/botan-*-"$(botan_configuration)/$1/lib/pkgconfig/botan-3.pc"; do
+    for pc in "$cache"/botan-*-"$(botan_configuration "$1")/$1/lib/pkgconfig/botan-3.pc"; do
         newest=$pc
     done
     [ -f "$newest" ] && say "${newest%/lib/pkgconfig/botan-3.pc}"

@@ -382,6 +382,14 @@ def def_file(dll):
     return emit
 
 
+def whole_def_file(libraries):
+    """capishim.dll: every function, whichever DLL of the system it is known from."""
+    names = sorted(f.name for library in libraries if not library.linux_only
+                   for f in library.functions)
+    return (banner("The exports of capishim.dll.", ";") + "LIBRARY capishim\nEXPORTS\n"
+            + "".join(f"    {name}\n" for name in names))
+
+
 PROTOTYPES_HEAD = """#pragma once
 
 /* A program whose wchar_t has 32 bits is led to the functions that read such text. */
@@ -442,6 +450,7 @@ OUTPUTS = {
     "api.h": api_h,
     "api_table.cpp": api_table_cpp,
     "api_table.h": api_table_h,
+    "capishim.def": whole_def_file,
     "exports.h": exports_h,
     "libcapishim.map": version_script,
     "stubs.cpp": stubs_cpp,

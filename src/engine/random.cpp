@@ -9,7 +9,7 @@
 #include "engine/botan_faults.h"
 #include "engine/botan_rng.h"
 #include "engine/per_thread.h"
-#include "engine/system_entropy.h"
+#include "platform/entropy.h"
 #include "platform/fork_epoch.h"
 
 #include <botan/chacha_rng.h>
@@ -23,7 +23,7 @@ constexpr std::size_t bytes_per_request = 65536;
 constexpr std::size_t pool_size = 512;
 
 class SystemSource final : public compat::RandomSource {
-    void fill(MutableBytes out) override { system_entropy(out); }
+    void fill(MutableBytes out) override { platform::system_entropy(out); }
 };
 
 class Generator {

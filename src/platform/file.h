@@ -47,7 +47,7 @@ class FileLock {
     ~FileLock();
 
   private:
-    int file_ = -1;
+    std::intptr_t file_ = -1; // the system's descriptor or handle
 };
 
 } // namespace capishim::platform

@@ -4,11 +4,14 @@
 # are installed. Exit status 77 (skipped) when there is none.
 #
 #   compile_with_mingw.sh OUTPUT_FOLDER
+#
+# MINGW_ARCHITECTURES says for which processors (default: x86_64 i686), MINGW_FIRST_LIBRARY which
+# import library goes before the system's.
 set -eu
 
 sources=$(cd "$(dirname "$0")" && pwd)
 output=$1
-libraries="-ladvapi32 -lcrypt32 -lbcrypt"
+libraries="${MINGW_FIRST_LIBRARY:-} -ladvapi32 -lcrypt32 -lbcrypt"
 warnings="-Wall -Wextra -Wno-unknown-pragmas -Wno-format"
 
 # mingw-w64's headers are all lower case, which only matters where file names are case-sensitive.
@@ -30,7 +33,7 @@ build() {
 }
 
 built=no
-for architecture in x86_64 i686; do
+for architecture in ${MINGW_ARCHITECTURES:-x86_64 i686}; do
     for flavour in -posix -win32 ''; do
         c=$architecture-w64-mingw32-gcc$flavour
         cxx=$architecture-w64-mingw32-g++$flavour

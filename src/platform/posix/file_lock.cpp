@@ -12,16 +12,25 @@
 
 namespace capishim::platform {
 
+namespace {
+
+int descriptor_of(std::intptr_t file)
+{
+    return static_cast<int>(file);
+}
+
+} // namespace
+
 FileLock::FileLock(const std::string& path)
     : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600))
 {
     if (file_ < 0)
         throw_system_error(errno);
-    while (::flock(file_, LOCK_EX) != 0) {
+    while (::flock(descriptor_of(file_), LOCK_EX) != 0) {
         if (errno == EINTR)
             continue;
         const int error_number = errno;
-        ::close(file_);
+        ::close(descriptor_of(file_));
         throw_system_error(error_number);
     }
 }
@@ -30,8 +39,8 @@ FileLock::~FileLock()
 {
     // Not left to close(): a child forked meanwhile has the description too, and would go on
     // locking.
-    ::flock(file_, LOCK_UN);
-    ::close(file_);
+    ::flock(descriptor_of(file_), LOCK_UN);
+    ::close(descriptor_of(file_));
 }
 
 } // namespace capishim::platform

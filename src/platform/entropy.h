@@ -6,9 +6,9 @@
 
 #include "base/bytes.h"
 
-namespace capishim::engine {
+namespace capishim::platform {
 
-/// @throws std::exception   the system gives no entropy
+/// @throws Fault::internal   the system gives none
 void system_entropy(MutableBytes out);
 
-} // namespace capishim::engine
+} // namespace capishim::platform

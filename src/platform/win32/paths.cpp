@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-2-Clause
+#include "platform/paths.h"
+
+#include "platform/text.h"
+#include "platform/win32/system_error.h"
+#include "platform/win32/windows_h.h"
+
+#include <array>
+
+namespace capishim::platform {
+namespace {
+
+std::string narrow(std::wstring_view text)
+{
+    return to_utf8(std::u16string(text.begin(), text.end()));
+}
+
+/// A text of the registry's local machine, in the view of 64-bit programs, or nothing.
+std::string machine_text(const wchar_t* key, const wchar_t* name)
+{
+    std::array<wchar_t, 128> value{};
+    HKEY opened = nullptr;
+    if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, key, 0, KEY_READ | KEY_WOW64_64KEY, &opened) != 0)
+        return {};
+    DWORD type = 0, size = sizeof value - sizeof value[0];
+    const LSTATUS answer = RegQueryValueExW(opened, name, nullptr, &type,
+                                            reinterpret_cast<BYTE*>(value.data()), &size);
+    RegCloseKey(opened);
+    return answer == 0 && type == REG_SZ ? narrow(value.data()) : std::string();
+}
+
+} // namespace
+
+std::string environment(const char* name)
+{
+    const std::wstring wide = wide_path(name);
+    std::wstring value(64, L'\0');
+    for (;;) {
+        const DWORD size =
+            GetEnvironmentVariableW(wide.c_str(), value.data(), static_cast<DWORD>(value.size()));
+        if (size < value.size()) {
+            value.resize(size);
+            return narrow(value);
+        }
+        value.resize(size);
+    }
+}
+
+std::optional<std::string> user_store()
+{
+    const std::string own = environment("CAPISHIM_HOME");
+    if (!own.empty())
+        return own;
+    const std::string data = environment("LOCALAPPDATA");
+    if (data.empty())
+        return std::nullopt;
+    return data + "/capishim";
+}
+
+std::string machine_store()
+{
+    const std::string own = environment("CAPISHIM_MACHINE_HOME");
+    if (!own.empty())
+        return own;
+    const std::string data = environment("ProgramData");
+    return (data.empty() ? "C:/ProgramData" : data) + "/capishim";
+}
+
+std::string user_name()
+{
+    std::array<wchar_t, 257> name{}; // UNLEN and the NUL
+    auto size = static_cast<DWORD>(name.size());
+    return GetUserNameW(name.data(), &size) ? narrow(name.data()) : environment("USERNAME");
+}
+
+std::string machine_guid()
+{
+    const std::string guid = machine_text(L"SOFTWARE\\Microsoft\\Cryptography", L"MachineGuid");
+    return guid.size() == 36 ? guid : "00000000-0000-0000-0000-000000000000";
+}
+
+std::string boot_id()
+{
+    return {}; // the system names its boots to administrators only
+}
+
+} // namespace capishim::platform

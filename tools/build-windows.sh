@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# usage: sh tools/build-windows.sh [x64|x86]...
+# Cross-builds capishim.dll with mingw-w64 on a static Botan 3 into dist/windows-ARCH (x64 when none is
+# named), with its import library, after installing what is missing.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/tools/env.sh"
+
+triplet_of() {
+    case $1 in
+    x64) echo x86_64-w64-mingw32 ;;
+    x86) echo i686-w64-mingw32 ;;
+    *) fail "unknown architecture $1 (x64 or x86)" ;;
+    esac
+}
+
+build_windows() {
+    triplet=$(triplet_of "$1")
+    sh "$root/tools/bootstrap.sh" --windows="$triplet"
+    prefix=$(botan_prefix "$triplet")
+    # PKG_CONFIG_LIBDIR: this machine's own libraries are not the target's.
+    PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig
+    PKG_CONFIG_PATH=$PKG_CONFIG_LIBDIR
+    export PKG_CONFIG_LIBDIR PKG_CONFIG_PATH
+    folder=$root/build-windows-$1
+    CXX=$triplet configure "$folder" --cross-file "$root/src/package/cross/$triplet.ini" \
+        -Dtests=false -Dbotan=3 --buildtype=release --strip
+    ninja -C "$folder"
+    dist=$root/dist/windows-$1
+    mkdir -p "$dist"
+    cp "$folder/capishim.dll" "$folder/capishim.dll.a" "$dist/"
+    "$triplet-strip" --strip-unneeded "$dist/capishim.dll"
+    say "built $dist/capishim.dll"
+}
+
+for architecture in "${@:-x64}"; do
+    (build_windows "$architecture")
+done
