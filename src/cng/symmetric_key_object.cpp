@@ -154,7 +154,8 @@ void SymmetricKeyObject::crypt_units(UnitOperation operation, const CipherCall& 
 {
     const std::size_t size = call.input.size();
     require(call.input.data() != nullptr || size == 0, Fault::invalid_parameter);
-    require((call.flags & ~ULONG{BCRYPT_BUFFERS_LOCKED_FLAG}) == 0, Fault::invalid_parameter);
+    require((call.flags & ~std::uint32_t{BCRYPT_BUFFERS_LOCKED_FLAG}) == 0,
+            Fault::invalid_parameter);
     require(!call.padding.given, Fault::invalid_parameter);
     if (size % key_.granularity() != 0)
         refuse_length(call, out); // N-141

@@ -3,7 +3,7 @@
 #include "abi/call.h"
 #include "cng/exports/algorithm_ref.h"
 #include "cng/exports/kdf_parameters.h"
-#include "engine/kdf.h"
+#include "cng/pbkdf2.h"
 
 namespace capishim::cng {
 namespace {
@@ -24,24 +24,6 @@ NTSTATUS key_derivation(BCRYPT_KEY_HANDLE hKey, BCryptBufferDesc* pParameterList
             *pcbResult = cbDerivedKey;
         },
         hKey, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags);
-}
-
-/// Whatever CreateHash keys serves PBKDF2 as its function.
-SecureBytes pbkdf2(const AlgorithmObject& algorithm, ByteView password, ByteView salt,
-                   std::uint64_t iterations, std::size_t size)
-{
-    if (algorithm.traits().hmac) {
-        const engine::HashId id = algorithm.algorithm().hash;
-        return engine::pbkdf2(engine::hmac_prf(id, password), engine::hash_size(id), salt,
-                              iterations, size);
-    }
-    Hash hash = make_hash(algorithm, true, password);
-    const auto prf = [&](std::span<const ByteView> message, std::uint8_t* value) {
-        for (const ByteView part : message)
-            hash.update(part);
-        hash.finish({value, hash.size()});
-    };
-    return engine::pbkdf2(prf, hash.size(), salt, iterations, size);
 }
 
 } // namespace
