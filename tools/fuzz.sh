@@ -33,6 +33,7 @@ configure "$folder" $(common_options) -Dfuzz=true -Db_sanitize=address,undefined
 
 passed=0 failed=0
 mkdir -p "$folder/found"
+export CAPISHIM_HOME="$folder/home" # some blobs are opened with a key of the user's
 for target in $targets; do
     say "" "== $target"
     mkdir -p "$folder/corpus/$target"
