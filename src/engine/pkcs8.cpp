@@ -4,13 +4,13 @@
 #include "engine/block_cipher.h"
 #include "engine/botan_compat.h"
 #include "engine/botan_faults.h"
+#include "engine/kdf.h"
 #include "engine/modes.h"
 #include "engine/random.h"
 
 #include <botan/ber_dec.h>
 #include <botan/der_enc.h>
 #include <botan/pem.h>
-#include <botan/pwdhash.h>
 
 #include <algorithm>
 #include <array>
@@ -25,31 +25,31 @@ using Botan::DER_Encoder;
 
 constexpr std::size_t block_size = 16;
 
-const Botan::OID& rsa_encryption()
+const Botan::OID& rsa_encryption_oid()
 {
     static const Botan::OID oid{1, 2, 840, 113549, 1, 1, 1};
     return oid;
 }
 
-const Botan::OID& pbes2()
+const Botan::OID& pbes2_oid()
 {
     static const Botan::OID oid{1, 2, 840, 113549, 1, 5, 13};
     return oid;
 }
 
-const Botan::OID& pbkdf2()
+const Botan::OID& pbkdf2_oid()
 {
     static const Botan::OID oid{1, 2, 840, 113549, 1, 5, 12};
     return oid;
 }
 
-const Botan::OID& hmac_with_sha256()
+const Botan::OID& hmac_with_sha256_oid()
 {
     static const Botan::OID oid{1, 2, 840, 113549, 2, 9};
     return oid;
 }
 
-const Botan::OID& aes256_cbc()
+const Botan::OID& aes256_cbc_oid()
 {
     static const Botan::OID oid{2, 16, 840, 1, 101, 3, 4, 1, 42};
     return oid;
@@ -116,9 +116,9 @@ AlgorithmIdentifier encode_stretching(const KeyStretching& how)
     parameters.start_cons(compat::asn1_sequence, compat::asn1_universal)
         .encode(how.salt, compat::asn1_octet_string)
         .encode(std::size_t{how.iterations})
-        .encode(AlgorithmIdentifier(hmac_with_sha256(), AlgorithmIdentifier::USE_NULL_PARAM))
+        .encode(AlgorithmIdentifier(hmac_with_sha256_oid(), AlgorithmIdentifier::USE_NULL_PARAM))
         .end_cons();
-    return {pbkdf2(), contents_of<Bytes>(parameters)};
+    return {pbkdf2_oid(), contents_of<Bytes>(parameters)};
 }
 
 AlgorithmIdentifier encode_scheme(const KeyStretching& how, ByteView iv)
@@ -128,14 +128,14 @@ AlgorithmIdentifier encode_scheme(const KeyStretching& how, ByteView iv)
     DER_Encoder parameters;
     parameters.start_cons(compat::asn1_sequence, compat::asn1_universal)
         .encode(encode_stretching(how))
-        .encode(AlgorithmIdentifier(aes256_cbc(), contents_of<Bytes>(iv_parameter)))
+        .encode(AlgorithmIdentifier(aes256_cbc_oid(), contents_of<Bytes>(iv_parameter)))
         .end_cons();
-    return {pbes2(), contents_of<Bytes>(parameters)};
+    return {pbes2_oid(), contents_of<Bytes>(parameters)};
 }
 
 KeyStretching decode_stretching(const AlgorithmIdentifier& algorithm)
 {
-    require(compat::oid_of(algorithm) == pbkdf2(), Fault::bad_data);
+    require(compat::oid_of(algorithm) == pbkdf2_oid(), Fault::bad_data);
     BER_Decoder decoder(compat::parameters_of(algorithm));
     BER_Decoder sequence = decoder.start_cons(compat::asn1_sequence, compat::asn1_universal);
     KeyStretching how;
@@ -144,7 +144,8 @@ KeyStretching decode_stretching(const AlgorithmIdentifier& algorithm)
     sequence.decode(how.salt, compat::asn1_octet_string).decode(iterations).decode(prf);
     sequence.verify_end();
     decoder.verify_end();
-    require(compat::oid_of(prf) == hmac_with_sha256() && iterations > 0 && iterations <= UINT32_MAX,
+    require(compat::oid_of(prf) == hmac_with_sha256_oid() && iterations > 0 &&
+                iterations <= UINT32_MAX,
             Fault::bad_data);
     how.iterations = static_cast<std::uint32_t>(iterations);
     return how;
@@ -157,14 +158,14 @@ struct Scheme {
 
 Scheme decode_scheme(const AlgorithmIdentifier& algorithm)
 {
-    require(compat::oid_of(algorithm) == pbes2(), Fault::bad_data);
+    require(compat::oid_of(algorithm) == pbes2_oid(), Fault::bad_data);
     BER_Decoder decoder(compat::parameters_of(algorithm));
     BER_Decoder sequence = decoder.start_cons(compat::asn1_sequence, compat::asn1_universal);
     AlgorithmIdentifier stretching, cipher;
     sequence.decode(stretching).decode(cipher);
     sequence.verify_end();
     decoder.verify_end();
-    require(compat::oid_of(cipher) == aes256_cbc(), Fault::bad_data);
+    require(compat::oid_of(cipher) == aes256_cbc_oid(), Fault::bad_data);
     Scheme scheme{decode_stretching(stretching), {}};
     BER_Decoder(compat::parameters_of(cipher))
         .decode(scheme.iv, compat::asn1_octet_string)
@@ -191,7 +192,7 @@ SecureBytes write_rsa_key_info(const RsaKey& key)
         DER_Encoder info;
         info.start_cons(compat::asn1_sequence, compat::asn1_universal)
             .encode(std::size_t{0})
-            .encode(AlgorithmIdentifier(rsa_encryption(), AlgorithmIdentifier::USE_NULL_PARAM))
+            .encode(AlgorithmIdentifier(rsa_encryption_oid(), AlgorithmIdentifier::USE_NULL_PARAM))
             .encode(rsa_private_key.get_contents(), compat::asn1_octet_string)
             .end_cons();
         return contents_of<SecureBytes>(info);
@@ -208,7 +209,7 @@ std::shared_ptr<const RsaKey> read_rsa_key_info(ByteView key_info)
         Botan::secure_vector<std::uint8_t> rsa_private_key;
         sequence.decode(version).decode(algorithm).decode(rsa_private_key,
                                                           compat::asn1_octet_string);
-        require(version == 0 && compat::oid_of(algorithm) == rsa_encryption(), Fault::bad_data);
+        require(version == 0 && compat::oid_of(algorithm) == rsa_encryption_oid(), Fault::bad_data);
         sequence.discard_remaining(); // attributes
         decoder.verify_end();
         return RsaKey::from_private(read_numbers(rsa_private_key));
@@ -217,14 +218,8 @@ std::shared_ptr<const RsaKey> read_rsa_key_info(ByteView key_info)
 
 SecureBytes stretch(ByteView passphrase, const KeyStretching& how)
 {
-    return translate([&] {
-        const auto family = Botan::PasswordHashFamily::create_or_throw("PBKDF2(SHA-256)");
-        SecureBytes key(pbes2_key_size);
-        family->from_params(how.iterations)
-            ->derive_key(key.data(), key.size(), reinterpret_cast<const char*>(passphrase.data()),
-                         passphrase.size(), how.salt.data(), how.salt.size());
-        return key;
-    });
+    return pbkdf2(hmac_prf(HashId::sha256, passphrase), hash_size(HashId::sha256), how.salt,
+                  how.iterations, pbes2_key_size);
 }
 
 Bytes encrypt_key_info(ByteView key_info, const KeyStretching& how, ByteView key)

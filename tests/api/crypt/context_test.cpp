@@ -227,6 +227,63 @@ BOOST_AUTO_TEST_CASE(answers_a_damaged_container_with_NTE_KEYSET_ENTRY_BAD)
     CHECK_FAILS_WITH(acquire("damaged", nullptr, PROV_RSA_FULL, 0), NTE_KEYSET_ENTRY_BAD);
 }
 
+// 10.3: "the protecting password changed"
+BOOST_AUTO_TEST_CASE(answers_a_container_of_another_passphrase_with_NTE_BAD_KEY_STATE)
+{
+    const TemporaryFolder store;
+    const ScopedEnvironment home("CAPISHIM_HOME", store.path());
+    const ScopedEnvironment right("CAPISHIM_PASSPHRASE", "the right one");
+    const Container made("guarded");
+    made.make_key(AT_SIGNATURE, 512u << 16);
+    {
+        const ScopedEnvironment wrong("CAPISHIM_PASSPHRASE", "another one");
+        CHECK_FAILS_WITH(acquire("guarded", nullptr, PROV_RSA_FULL, 0), NTE_BAD_KEY_STATE);
+        CHECK_FAILS_WITH(acquire("guarded", nullptr, PROV_RSA_FULL, CRYPT_NEWKEYSET), NTE_EXISTS);
+    }
+    BOOST_CHECK(acquire("guarded", nullptr, PROV_RSA_FULL, 0));
+}
+
+// 10.1, 10.2
+BOOST_AUTO_TEST_CASE(keeps_the_machines_containers_apart_from_the_users)
+{
+    const TemporaryFolder store;
+    const ScopedEnvironment home("CAPISHIM_HOME", store.path());
+    const ScopedEnvironment machine("CAPISHIM_MACHINE_HOME", store / "machine");
+    constexpr DWORD of_machine = CRYPT_MACHINE_KEYSET;
+    CHECK_FAILS_WITH(acquire("a", nullptr, PROV_RSA_FULL, of_machine), NTE_BAD_KEYSET);
+    REQUIRE_SUCCEEDS(acquire("a", nullptr, PROV_RSA_FULL, CRYPT_NEWKEYSET | of_machine));
+    CHECK_FAILS_WITH(acquire("a", nullptr, PROV_RSA_FULL, CRYPT_NEWKEYSET | of_machine),
+                     NTE_EXISTS);
+    CHECK_FAILS_WITH(acquire("a", nullptr, PROV_RSA_FULL, 0), NTE_BAD_KEYSET);
+    BOOST_CHECK(acquire("a", nullptr, PROV_RSA_FULL, of_machine));
+    CHECK_FAILS_WITH(delete_container("a"), NTE_BAD_KEYSET);
+    HCRYPTPROV none = 0;
+    CHECK_SUCCEEDS(
+        CryptAcquireContextA(&none, "a", nullptr, PROV_RSA_FULL, CRYPT_DELETEKEYSET | of_machine));
+    CHECK_FAILS_WITH(acquire("a", nullptr, PROV_RSA_FULL, of_machine), NTE_BAD_KEYSET);
+}
+
+// 10.4
+BOOST_AUTO_TEST_CASE(keeps_with_a_pair_whether_it_is_exportable)
+{
+    for (const DWORD flag : {DWORD{CRYPT_EXPORTABLE}, DWORD{CRYPT_ARCHIVABLE}, DWORD{0}}) {
+        const Container made("kept flags");
+        made.make_key(AT_KEYEXCHANGE, 512u << 16 | flag);
+        HCRYPTPROV later = 0;
+        HCRYPTKEY pair = 0;
+        DWORD size = 0;
+        BOOST_REQUIRE(
+            CryptAcquireContextA(&later, "kept flags", strong_provider.name, PROV_RSA_FULL, 0));
+        REQUIRE_SUCCEEDS(CryptGetUserKey(later, AT_KEYEXCHANGE, &pair));
+        if (flag == CRYPT_EXPORTABLE)
+            CHECK_SUCCEEDS(CryptExportKey(pair, 0, PRIVATEKEYBLOB, 0, nullptr, &size));
+        else
+            CHECK_FAILS_WITH(CryptExportKey(pair, 0, PRIVATEKEYBLOB, 0, nullptr, &size),
+                             NTE_BAD_KEY_STATE);
+        CHECK_SUCCEEDS(CryptReleaseContext(later, 0));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(takes_wide_names_that_mean_the_same_container)
 {
     const Container made("Schl\xC3\xBCssel breit");
