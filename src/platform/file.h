@@ -23,7 +23,8 @@ bool create_file(const std::string& path, ByteView contents);
 /// @return false when there was no such file
 bool remove_file(const std::string& path);
 
-/// Whose a file is, and what its permission bits say.
+/// Whose a file is, and what its permission bits say. Both functions throw Fault::bad_type on
+/// Windows, whose files have neither.
 struct FileAccess {
     std::uint32_t owner, group, mode;
 };

@@ -188,6 +188,17 @@ bool file_exists(const std::string& path)
     return false;
 }
 
+// Owners with numbers and permission bits are Unix's.
+std::optional<FileAccess> file_access(const std::string&)
+{
+    throw Error(Fault::bad_type);
+}
+
+void set_file_mode(const std::string&, std::uint32_t)
+{
+    throw Error(Fault::bad_type);
+}
+
 void replace_file(const std::string& path, ByteView contents)
 {
     TemporaryFile(path, contents).move_to(path, MOVEFILE_REPLACE_EXISTING);
