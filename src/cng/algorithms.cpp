@@ -93,13 +93,19 @@ constexpr Algorithm post_quantum(std::string_view id, Family family, Interface i
     return {.id = id, .family = family, .interface = interface, .available = available};
 }
 
-constexpr Algorithm ecdh(std::string_view id, std::uint32_t bits, CurveId curve)
+constexpr Algorithm ec(std::string_view id, Interface interface, std::uint32_t bits, CurveId curve)
 {
     return {.id = id,
-            .family = Family::ecdh,
-            .interface = Interface::secret_agreement,
+            .family = Family::ec,
+            .interface = interface,
             .key_lengths = {bits, bits, 0},
             .curve = curve};
+}
+
+/// For every curve: the handle or the key says which.
+constexpr Algorithm any_curve(std::string_view id, Interface interface)
+{
+    return {.id = id, .family = Family::ec, .interface = interface};
 }
 
 constexpr Algorithm rng(std::string_view id)
@@ -156,11 +162,16 @@ constexpr std::array table = {
     post_quantum("ML-KEM", Family::ml_kem, Interface::asymmetric_encryption,
                  engine::has_ml_kem), // N-80
     finite_field("DH", Family::dh, Interface::secret_agreement, 4096),
-    ecdh("ECDH_P256", 256, CurveId::p256),
-    ecdh("ECDH_P384", 384, CurveId::p384),
-    ecdh("ECDH_P521", 521, CurveId::p521),
+    ec("ECDH_P256", Interface::secret_agreement, 256, CurveId::p256),
+    ec("ECDH_P384", Interface::secret_agreement, 384, CurveId::p384),
+    ec("ECDH_P521", Interface::secret_agreement, 521, CurveId::p521),
+    any_curve("ECDH", Interface::secret_agreement),
     rsa("RSA_SIGN", Interface::signature), // observed.md part 2 A: opens, and its pairs work
     finite_field("DSA", Family::dsa, Interface::signature, 3072),
+    ec("ECDSA_P256", Interface::signature, 256, CurveId::p256),
+    ec("ECDSA_P384", Interface::signature, 384, CurveId::p384),
+    ec("ECDSA_P521", Interface::signature, 521, CurveId::p521),
+    any_curve("ECDSA", Interface::signature),
     post_quantum("ML-DSA", Family::ml_dsa, Interface::signature, engine::has_ml_dsa),
     rng("RNG"),
     rng("FIPS186DSARNG"), // N-87

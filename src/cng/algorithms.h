@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/block_cipher.h"
-#include "engine/ecdh.h"
+#include "engine/curve.h"
 #include "engine/hash.h"
 #include "engine/xof.h"
 
@@ -37,9 +37,9 @@ enum class Family : std::uint8_t {
     rsa,
     dh,
     dsa,
+    ec,
     ml_kem,
     ml_dsa,
-    ecdh,
     rng,
     kdf
 };
@@ -65,7 +65,7 @@ struct Algorithm {
     engine::BlockCipherId cipher = {};
     engine::HashId hash = {};
     engine::XofId xof = {};
-    engine::CurveId curve = {};
+    std::optional<engine::CurveId> curve = {}; // none: told by handle or key
 
     constexpr bool is_cipher() const noexcept { return interface == Interface::cipher; }
     /// Whether keys are made of bytes: the ciphers, and key derivation.
@@ -86,6 +86,7 @@ struct Algorithm {
         const bool authenticated = mode == ChainingMode::ccm || mode == ChainingMode::gcm;
         return !authenticated || cipher == engine::BlockCipherId::aes;
     }
+    constexpr bool takes_any_curve() const noexcept { return family == Family::ec && !curve; }
     bool is_available() const noexcept { return !available || available(); }
 };
 

@@ -35,12 +35,6 @@ const BlobType& blob_type(std::string_view name)
     return *found;
 }
 
-/// N-175: there is no padding to speak of.
-void require_no_padding(const Padding& padding, std::uint32_t flags)
-{
-    require(flags == 0 && !padding.given, Fault::invalid_parameter);
-}
-
 } // namespace
 
 std::shared_ptr<DsaPair> import_dsa_pair(const Algorithm& algorithm, const PairBlob& blob,

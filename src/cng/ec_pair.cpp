@@ -1,127 +1,140 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/ec_pair.h"
 
-#include <capishim/bcrypt.h>
-#include <capishim/windows.h>
-
-#include <array>
-
 namespace capishim::cng {
 namespace {
 
-using engine::CurveId;
-using engine::EcKey;
-
-/// BCRYPT_ECCKEY_BLOB's magics of a curve (cng.md 5.3).
-struct CurveMagics {
-    CurveId curve;
-    std::uint32_t public_magic, private_magic;
-};
-
-constexpr std::array curve_magics = {
-    CurveMagics{CurveId::p256, BCRYPT_ECDH_PUBLIC_P256_MAGIC, BCRYPT_ECDH_PRIVATE_P256_MAGIC},
-    CurveMagics{CurveId::p384, BCRYPT_ECDH_PUBLIC_P384_MAGIC, BCRYPT_ECDH_PRIVATE_P384_MAGIC},
-    CurveMagics{CurveId::p521, BCRYPT_ECDH_PUBLIC_P521_MAGIC, BCRYPT_ECDH_PRIVATE_P521_MAGIC},
-};
-
-const CurveMagics& magics_of(CurveId curve)
+CurveChoice curve_of(const AlgorithmObject& object)
 {
-    return *std::ranges::find(curve_magics, curve, &CurveMagics::curve);
+    const Algorithm& algorithm = object.algorithm();
+    return algorithm.curve ? choice_of(*algorithm.curve) : object.settings().curve;
 }
 
-struct BlobType {
-    std::string_view name;
-    bool is_private;
-};
-
-constexpr std::array blob_types = {
-    BlobType{"ECCPUBLICBLOB", false},
-    BlobType{"ECCPRIVATEBLOB", true},
-    BlobType{"PUBLICBLOB", false},
-    BlobType{"PRIVATEBLOB", true},
-};
-
-bool is_private_type(std::string_view name)
+bool is_length_of(const CurveChoice& choice, std::uint32_t bits)
 {
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != blob_types.end(), Fault::not_supported);
-    return found->is_private;
+    return choice.curve->bits() == bits;
 }
 
-bool all_zero(ByteView bytes)
+void require_signing(const Algorithm& algorithm)
 {
-    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
-}
-
-std::shared_ptr<const EcKey> read_blob(CurveId curve, bool is_private, ByteView blob)
-{
-    const std::size_t size = engine::curve_size(curve);
-    require(blob.size() == 8 + size * (is_private ? 3 : 2), Fault::bad_blob_length);
-    LittleEndianReader reader(blob);
-    const CurveMagics& magics = magics_of(curve);
-    require(reader.u32() == (is_private ? magics.private_magic : magics.public_magic),
-            Fault::bad_data);                       // N-146
-    require(reader.u32() == size, Fault::bad_data); // observed.md part 2 D: not a length fault
-    const ByteView x = reader.bytes(size), y = reader.bytes(size);
-    if (!is_private)
-        return EcKey::from_public(curve, x, y);
-    const bool compute_point = all_zero(x) && all_zero(y); // N-147
-    return compute_point ? EcKey::from_private(curve, {}, {}, reader.bytes(size))
-                         : EcKey::from_private(curve, x, y, reader.bytes(size));
+    require(algorithm.interface == Interface::signature, Fault::not_supported);
 }
 
 } // namespace
 
-std::shared_ptr<EcPair> EcPair::begin(const Algorithm& algorithm, std::uint32_t bits, Origin origin)
+std::shared_ptr<EcPair> EcPair::begin(const AlgorithmObject& algorithm, std::uint32_t bits,
+                                      Origin origin)
 {
-    require(bits == algorithm.key_lengths.max_bits, Fault::bad_key_length); // N-52
-    return std::make_shared<EcPair>(algorithm, origin);
+    CurveChoice choice = curve_of(algorithm);
+    const bool any_length = bits == 0 && algorithm.algorithm().takes_any_curve();
+    require(any_length || !choice.curve || is_length_of(choice, bits), Fault::bad_key_length);
+    return std::make_shared<EcPair>(algorithm.algorithm(), std::move(choice), bits, origin);
 }
 
-std::shared_ptr<EcPair> EcPair::import(const Algorithm& algorithm, std::string_view type,
-                                       ByteView blob, Origin origin)
+std::shared_ptr<EcPair> EcPair::import(const AlgorithmObject& algorithm, const PairBlob& blob,
+                                       Origin origin)
 {
-    return std::make_shared<EcPair>(
-        algorithm, read_blob(algorithm.curve, is_private_type(type), blob), origin);
+    return std::make_shared<EcPair>(algorithm.algorithm(),
+                                    read_ec_blob(algorithm.algorithm(), curve_of(algorithm), blob),
+                                    origin);
 }
 
-EcPair::EcPair(const Algorithm& algorithm, Origin origin) : KeyPair(algorithm, origin) {}
-
-EcPair::EcPair(const Algorithm& algorithm, Numbers numbers, Origin origin)
-    : KeyPair(algorithm, origin, std::move(numbers))
+EcPair::EcPair(const Algorithm& algorithm, CurveChoice curve, std::uint32_t wanted_bits,
+               Origin origin)
+    : KeyPair(algorithm, origin), curve_(std::move(curve)), wanted_bits_(wanted_bits)
 {
 }
 
+EcPair::EcPair(const Algorithm& algorithm, EcImport imported, Origin origin)
+    : KeyPair(algorithm, origin, std::move(imported.key)), curve_(std::move(imported.curve)),
+      wanted_bits_(0)
+{
+}
+
+/// Nothing changes the curve while a pair is generated.
 EcPair::Numbers EcPair::generate() const
 {
-    return EcKey::generate(algorithm().curve);
+    require(curve_.curve != nullptr, Fault::invalid_parameter); // N-57
+    return curve_.curve->generate();
+}
+
+/// N-98: no curve yet is a fault.
+CurveChoice EcPair::curve() const
+{
+    CurveChoice choice = locked([&] { return curve_; });
+    require(choice.curve != nullptr, Fault::not_supported);
+    return choice;
 }
 
 SecureBytes EcPair::export_blob(std::string_view type) const
 {
-    const Numbers key = ready();
-    const bool is_private = is_private_type(type);
-    require(!is_private || key->has_private(), Fault::no_private_key);
-    const CurveMagics& magics = magics_of(key->curve());
-    SecureBytes blob;
-    LittleEndianWriter writer(blob);
-    writer.u32(is_private ? magics.private_magic : magics.public_magic);
-    writer.u32(static_cast<std::uint32_t>(engine::curve_size(key->curve())));
-    writer.bytes(key->x());
-    writer.bytes(key->y());
-    if (is_private)
-        writer.bytes(key->scalar());
-    return blob;
+    return write_ec_blob(algorithm(), *ready(), type);
 }
 
 SecureBytes EcPair::agree(const KeyObject& peer) const
 {
+    require(algorithm().interface == Interface::secret_agreement, Fault::not_supported);
     const Numbers own = ready();
     require(own->has_private(), Fault::not_supported); // N-51
     const auto* const other = dynamic_cast<const EcPair*>(&peer);
     require(other != nullptr && &other->algorithm() == &algorithm(),
             Fault::invalid_parameter); // N-62
     return own->agree(*other->ready());
+}
+
+void EcPair::sign(ByteView hash, const Padding& padding, std::uint32_t flags, OutBuffer& out) const
+{
+    require_signing(algorithm());
+    const Numbers key = ready();
+    require_no_padding(padding, flags);
+    // as RSA's (observed.md part 2 D): a size query looks neither at the hash nor for the private
+    // part
+    if (!out.offer(2 * key->curve().order_size()))
+        return;
+    require(key->has_private(), Fault::no_private_key);
+    require(!hash.empty(), Fault::invalid_parameter);
+    out.write(key->sign(hash));
+}
+
+void EcPair::verify(ByteView hash, ByteView signature, const Padding& padding,
+                    std::uint32_t flags) const
+{
+    require_signing(algorithm());
+    const Numbers key = ready();
+    require_no_padding(padding, flags);
+    require(!hash.empty(), Fault::invalid_parameter);
+    require(key->verify(hash, signature), Fault::bad_signature); // N-61: of a wrong length too
+}
+
+std::uint32_t EcPair::key_bits() const
+{
+    return static_cast<std::uint32_t>(curve().curve->bits());
+}
+
+std::uint32_t EcPair::signature_length() const
+{
+    require_signing(algorithm());
+    return static_cast<std::uint32_t>(2 * curve().curve->order_size());
+}
+
+std::string_view EcPair::curve_name() const
+{
+    const std::string_view name = curve().name;
+    require(!name.empty(), Fault::not_supported); // parameters of no named curve
+    return name;
+}
+
+SecureBytes EcPair::domain_parameters() const
+{
+    return write_curve_parameters(*curve().curve);
+}
+
+void EcPair::set_curve(CurveChoice choice)
+{
+    require_curve_allowed(algorithm(), choice);
+    require(wanted_bits_ == 0 || is_length_of(choice, wanted_bits_), Fault::invalid_parameter);
+    const bool set = while_open([&] { curve_ = std::move(choice); });
+    require(set, Fault::not_supported); // N-35
 }
 
 } // namespace capishim::cng

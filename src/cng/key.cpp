@@ -119,6 +119,11 @@ void KeyObject::set_parameter_set(std::string_view)
     unsupported();
 }
 
+std::string_view KeyObject::curve_name() const
+{
+    unsupported();
+}
+
 SecureBytes KeyObject::domain_parameters() const
 {
     unsupported();
@@ -135,6 +140,11 @@ void KeyObject::set_private_value(ByteView)
 }
 
 void KeyObject::set_key_bits(std::uint32_t)
+{
+    unsupported();
+}
+
+void KeyObject::set_curve(CurveChoice)
 {
     unsupported();
 }
@@ -179,8 +189,8 @@ std::shared_ptr<KeyObject> begin_key_pair(const AlgorithmObject& algorithm, std:
         return std::make_shared<DhPair>(algorithm.algorithm(), bits, origin);
     case Family::dsa:
         return std::make_shared<DsaPair>(algorithm.algorithm(), bits, origin);
-    case Family::ecdh:
-        return EcPair::begin(algorithm.algorithm(), bits, origin);
+    case Family::ec:
+        return EcPair::begin(algorithm, bits, origin);
     case Family::ml_kem:
         return begin_kem_pair(algorithm.algorithm(), bits, origin);
     case Family::ml_dsa:
@@ -200,8 +210,8 @@ std::shared_ptr<KeyObject> import_key_pair(const AlgorithmObject& algorithm, con
         return import_dh_pair(algorithm.algorithm(), blob, origin);
     case Family::dsa:
         return import_dsa_pair(algorithm.algorithm(), blob, origin);
-    case Family::ecdh:
-        return EcPair::import(algorithm.algorithm(), blob.type, blob.bytes, origin);
+    case Family::ec:
+        return EcPair::import(algorithm, blob, origin);
     case Family::ml_kem:
         return import_kem_pair(algorithm.algorithm(), blob, origin);
     case Family::ml_dsa:

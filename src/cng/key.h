@@ -51,6 +51,12 @@ struct Padding {
     bool prehash = false;               // HashML-DSA: the input is a hash
 };
 
+/// DSA and ECDSA know no padding (N-175). @throws Fault::invalid_parameter   a structure or a flag
+inline void require_no_padding(const Padding& padding, std::uint32_t flags)
+{
+    require(!padding.given && flags == 0, Fault::invalid_parameter);
+}
+
 /// The arguments of BCryptEncrypt and BCryptDecrypt but the output's.
 struct CipherCall {
     ByteView input;
@@ -125,7 +131,8 @@ class KeyObject {
     virtual SecureBytes chain() const;
     virtual std::uint32_t kem_ciphertext_length() const;
     virtual std::string_view parameter_set() const;
-    /// DHParameters
+    virtual std::string_view curve_name() const;
+    /// DHParameters or ECCParameters
     virtual SecureBytes domain_parameters() const;
     virtual void set_key_bits(std::uint32_t bits);
     /// DHParameters or DSAParameters, of a pair that is not finalized.
@@ -134,6 +141,7 @@ class KeyObject {
     virtual void set_parameter_set(std::string_view name);
     /// PrivKeyVal: the secret that a pair is finalized with.
     virtual void set_private_value(ByteView value);
+    virtual void set_curve(CurveChoice curve);
     virtual void set_chaining_mode(ChainingMode mode);
     virtual void set_message_block_length(std::uint32_t bytes);
     virtual void set_effective_bits(std::uint32_t bits);

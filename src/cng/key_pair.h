@@ -61,6 +61,14 @@ class KeyPair : public KeyObject {
         return state_ == State::open;
     }
 
+    /// What `read` answers while nobody changes the pair.
+    template <class Read>
+    auto locked(Read read) const
+    {
+        const std::lock_guard lock(mutex_);
+        return read();
+    }
+
     /// The numbers, or null while there are none.
     Numbers numbers() const
     {

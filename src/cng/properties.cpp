@@ -3,6 +3,7 @@
 
 #include "base/row.h"
 #include "cng/aead.h"
+#include "cng/ec_blobs.h"
 #include "cng/multi_hash.h"
 #include "engine/rsa.h"
 
@@ -108,14 +109,45 @@ OidText oid_of(const Algorithm& algorithm)
     return {prefix.subspan(4, std::size_t{2} + prefix[5])};
 }
 
-std::string_view curve_name(const Algorithm& algorithm)
+const Algorithm& require_any_curve(const Algorithm& algorithm)
 {
-    constexpr std::array<std::string_view, 3> names = {"nistP256", "nistP384", "nistP521"};
-    return names[static_cast<std::size_t>(require_family(algorithm, Family::ecdh).curve)];
+    require(algorithm.takes_any_curve(), Fault::not_supported);
+    return algorithm;
+}
+
+/// The curve that a handle of an elliptic-curve algorithm has. N-98: none yet is a fault.
+CurveChoice curve_of(const AlgorithmObject& object)
+{
+    const Algorithm& algorithm = require_family(object.algorithm(), Family::ec);
+    CurveChoice choice = algorithm.curve ? choice_of(*algorithm.curve) : object.settings().curve;
+    require(choice.curve != nullptr, Fault::not_supported);
+    return choice;
+}
+
+std::string_view curve_name(const AlgorithmObject& object)
+{
+    const std::string_view name = curve_of(object).name;
+    require(!name.empty(), Fault::not_supported); // parameters of no named curve
+    return name;
+}
+
+/// Names that the algorithm takes: what can't sign is not ECDSA's.
+NameList curve_names_of(const Algorithm& algorithm)
+{
+    NameList names = curve_names();
+    std::erase_if(names, [&](std::string_view name) {
+        return algorithm.interface == Interface::signature &&
+               !curve_named(name).curve->parameters();
+    });
+    return names;
 }
 
 KeyLengths key_lengths(const AlgorithmObject& object)
 {
+    if (object.algorithm().family == Family::ec) { // N-104
+        const auto bits = static_cast<std::uint32_t>(curve_of(object).curve->bits());
+        return {bits, bits, 0};
+    }
     const KeyLengths lengths = object.key_lengths();
     require(lengths.max_bits != 0, Fault::not_supported);
     return lengths;
@@ -190,8 +222,21 @@ constexpr std::array properties = {
                  return k.domain_parameters();
              },
              nullptr},
-    Property{"ECCCurveName", [](A a) -> V { return curve_name(a.algorithm()); },
-             [](K k) -> V { return curve_name(k.algorithm()); }, nullptr},
+    Property{"ECCCurveName", [](A a) -> V { return curve_name(a); },
+             [](K k) -> V { return k.curve_name(); }, nullptr},
+    Property{"ECCCurveNameList",
+             [](A a) -> V { return curve_names_of(require_any_curve(a.algorithm())); }, nullptr,
+             nullptr},
+    Property{"ECCParameters",
+             [](A a) -> V {
+                 require_any_curve(a.algorithm());
+                 return write_curve_parameters(*curve_of(a).curve);
+             },
+             [](K k) -> V {
+                 require_any_curve(k.algorithm());
+                 return k.domain_parameters();
+             },
+             nullptr},
     Property{"EffectiveKeyLength", [](A a) -> V { return algorithm_effective_bits(a); },
              [](K k) -> V { return k.effective_bits(); }, nullptr},
     Property{"HashBlockLength", [](A a) -> V { return require_hash(a).block_length; }, nullptr,
@@ -299,6 +344,24 @@ constexpr std::array writers = {
            [](KeyObject& k, const PropertyInput& in) {
                require_family(k.algorithm(), Family::dsa);
                k.set_domain_parameters(in.bytes);
+           }},
+    Writer{"ECCCurveName", true,
+           [](AlgorithmObject& a, const PropertyInput& in) {
+               require_any_curve(a.algorithm());
+               a.set_curve(curve_named(in.text));
+           },
+           [](KeyObject& k, const PropertyInput& in) {
+               require_any_curve(k.algorithm());
+               k.set_curve(curve_named(in.text));
+           }},
+    Writer{"ECCParameters", false,
+           [](AlgorithmObject& a, const PropertyInput& in) {
+               require_any_curve(a.algorithm());
+               a.set_curve(read_curve_parameters(in.bytes));
+           },
+           [](KeyObject& k, const PropertyInput& in) {
+               require_any_curve(k.algorithm());
+               k.set_curve(read_curve_parameters(in.bytes));
            }},
     Writer{"EffectiveKeyLength", false,
            [](AlgorithmObject& a, const PropertyInput& in) { a.set_effective_bits(dword(in)); },

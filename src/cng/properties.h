@@ -10,6 +10,7 @@
 
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace capishim::cng {
 
@@ -29,8 +30,11 @@ struct MultiObjectLength {
     std::uint32_t per_object, per_element;
 };
 
+/// Names that become a BCRYPT_ECC_CURVE_NAMES.
+using NameList = std::vector<std::string_view>;
+
 using PropertyValue = std::variant<MultiObjectLength, std::uint32_t, KeyLengths, std::string_view,
-                                   FieldText, OidText, SecureBytes>;
+                                   FieldText, OidText, NameList, SecureBytes>;
 
 /// @throws Fault::not_supported   unknown, or not a property of this object (N-111)
 PropertyValue get_property(const AlgorithmObject& algorithm, std::string_view name);

@@ -69,6 +69,14 @@ bool fips_mode() noexcept
     return wanted && std::string_view(wanted) == "1";
 }
 
+void require_curve_allowed(const Algorithm& algorithm, const CurveChoice& curve)
+{
+    require(algorithm.takes_any_curve(), Fault::not_supported);
+    const bool montgomery = curve.curve->parameters() == nullptr;
+    require(!montgomery || algorithm.interface == Interface::secret_agreement,
+            Fault::not_supported);
+}
+
 Traits AlgorithmObject::traits_of(const Algorithm& algorithm, std::uint32_t flags)
 {
     Traits traits;
@@ -148,6 +156,13 @@ void AlgorithmObject::set_effective_bits(std::uint32_t bits)
     require(bits >= 1 && bits <= 1024, Fault::invalid_parameter); // N-99
     const std::lock_guard lock(mutex_);
     settings_.effective_bits = bits;
+}
+
+void AlgorithmObject::set_curve(CurveChoice curve)
+{
+    require_curve_allowed(*algorithm_, curve);
+    const std::lock_guard lock(mutex_);
+    settings_.curve = std::move(curve);
 }
 
 ByteView AlgorithmObject::fitting_secret(ByteView secret) const

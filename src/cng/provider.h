@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cng/algorithms.h"
+#include "cng/curves.h"
 
 #include <mutex>
 
@@ -14,10 +15,15 @@ struct KeySettings {
     ChainingMode mode = ChainingMode::not_applicable;
     std::uint32_t message_block = 1;
     std::uint32_t effective_bits = 0; // RC2; 0 = the key's own bits
+    CurveChoice curve = {};           // ECDH and ECDSA for every curve; null: not set
 };
 
 /// Whether CAPISHIM_FIPS=1 asks for FIPS mode (N-37).
 bool fips_mode() noexcept;
+
+/// For BCryptSetProperty of a curve, on an algorithm handle or a pair.
+/// @throws Fault::not_supported   an algorithm of one curve; a curve that can't sign
+void require_curve_allowed(const Algorithm& algorithm, const CurveChoice& curve);
 
 /// What every object keeps of the algorithm handle it came from, at any depth.
 struct Origin {
@@ -57,6 +63,7 @@ class AlgorithmObject {
     void set_chaining_mode(ChainingMode mode);
     void set_message_block_length(std::uint32_t bytes);
     void set_effective_bits(std::uint32_t bits);
+    void set_curve(CurveChoice curve);
 
     /// The length rule of BCryptGenerateSymmetricKey (cng.md 1.10): the bytes that become the key.
     /// @throws Fault::not_supported       an algorithm without symmetric keys

@@ -11,7 +11,6 @@
 #include <botan/build.h>
 #include <botan/dl_group.h>
 #include <botan/ec_group.h>
-#include <botan/ecdh.h>
 #include <botan/numthry.h>
 #include <botan/reducer.h>
 #include <botan/rng.h>
@@ -198,35 +197,5 @@ inline const std::vector<std::uint8_t>& parameters_of(const Botan::AlgorithmIden
     return algorithm.get_parameters();
 }
 #endif
-
-inline Botan::EC_Group curve(const char* name)
-{
-#if BOTAN_VERSION_MAJOR >= 3
-    return Botan::EC_Group::from_name(name);
-#else
-    return Botan::EC_Group(std::string(name));
-#endif
-}
-
-/// Throws Botan's Decoding_Error unless `sec1` (04 || x || y) is a point of the curve.
-inline void check_point(const Botan::EC_Group& group, ByteView sec1)
-{
-#if BOTAN_VERSION_MAJOR >= 3
-    Botan::EC_AffinePoint(group, sec1);
-#else
-    group.OS2ECP(sec1.data(), sec1.size());
-#endif
-}
-
-inline Botan::ECDH_PrivateKey ecdh_key(Botan::RandomNumberGenerator& rng,
-                                       const Botan::EC_Group& group, const Botan::BigInt& scalar)
-{
-#if BOTAN_VERSION_MAJOR >= 3
-    (void)rng;
-    return Botan::ECDH_PrivateKey(group, Botan::EC_Scalar::from_bigint(group, scalar));
-#else
-    return Botan::ECDH_PrivateKey(rng, group, scalar);
-#endif
-}
 
 } // namespace capishim::engine::compat

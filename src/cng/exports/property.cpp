@@ -52,6 +52,28 @@ void write_oid_list(ByteView der, OutBuffer& out)
     out.written(head + der.size());
 }
 
+/// BCRYPT_ECC_CURVE_NAMES: its array of pointers, then the names, all in the caller's buffer.
+template <class Unit>
+void write_name_list(const NameList& names, OutBuffer& out)
+{
+    std::size_t size = sizeof(BCRYPT_ECC_CURVE_NAMES) + names.size() * sizeof(LPWSTR);
+    for (const std::string_view name : names)
+        size += text_size<Unit>(name);
+    if (!out.offer(size))
+        return;
+    std::uint8_t* pointer = out.room().data() + sizeof(BCRYPT_ECC_CURVE_NAMES);
+    const BCRYPT_ECC_CURVE_NAMES head{static_cast<ULONG>(names.size()),
+                                      reinterpret_cast<LPWSTR*>(pointer)};
+    std::memcpy(out.room().data(), &head, sizeof head); // the buffer owes no alignment
+    std::uint8_t* text = pointer + names.size() * sizeof(LPWSTR);
+    for (const std::string_view name : names) {
+        std::memcpy(pointer, &text, sizeof text);
+        pointer += sizeof text;
+        text = put_text<Unit>(text, name);
+    }
+    out.written(size);
+}
+
 template <class Unit>
 struct ValueWriter {
     OutBuffer& out;
@@ -64,6 +86,7 @@ struct ValueWriter {
         const BCRYPT_MULTI_OBJECT_LENGTH_STRUCT structure{lengths.per_object, lengths.per_element};
         out.write(view(&structure, sizeof structure));
     }
+    void operator()(const NameList& names) const { write_name_list<Unit>(names, out); }
     void operator()(const KeyLengths& lengths) const
     {
         const BCRYPT_KEY_LENGTHS_STRUCT structure{lengths.min_bits, lengths.max_bits,

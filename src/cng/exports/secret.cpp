@@ -3,6 +3,7 @@
 #include "abi/call.h"
 #include "abi/exports.h"
 #include "base/out_buffer.h"
+#include "cng/ec_pair.h"
 #include "cng/exports/kdf_parameters.h"
 #include "cng/exports/kinds.h"
 
@@ -10,12 +11,14 @@ namespace capishim::cng {
 namespace {
 
 /// The hash of SP800_56A_CONCAT by the curve's strength (cng.md 6.8).
-engine::HashId concat_hash(const Algorithm& algorithm)
+engine::HashId concat_hash(const KeyObject& key)
 {
     using engine::CurveId, engine::HashId;
-    const bool is_384 = algorithm.family == Family::ecdh && algorithm.curve == CurveId::p384;
-    const bool is_521 = algorithm.family == Family::ecdh && algorithm.curve == CurveId::p521;
-    return is_521 ? HashId::sha512 : is_384 ? HashId::sha384 : HashId::sha256;
+    const auto* const pair = dynamic_cast<const EcPair*>(&key);
+    const auto curve = pair ? pair->curve_id() : std::nullopt;
+    return curve == CurveId::p521   ? HashId::sha512
+           : curve == CurveId::p384 ? HashId::sha384
+                                    : HashId::sha256;
 }
 
 /// A short buffer gets the first bytes, a long one keeps its rest (cng.md 6.8).
@@ -64,9 +67,9 @@ NTSTATUS WINAPI BCryptSecretAgreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HAN
             const auto peer = pin<KeyObject>(hPubKey);
             require(phAgreedSecret != nullptr, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
-            hand_out(std::make_shared<SecretObject>(own->agree(*peer),
-                                                    concat_hash(own->algorithm()), own->origin()),
-                     phAgreedSecret);
+            hand_out(
+                std::make_shared<SecretObject>(own->agree(*peer), concat_hash(*own), own->origin()),
+                phAgreedSecret);
         },
         hPrivKey, hPubKey, phAgreedSecret, dwFlags);
 }

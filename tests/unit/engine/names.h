@@ -2,7 +2,7 @@
 // The names that the vector files use, as the engine's enumerations.
 #pragma once
 
-#include "engine/ecdh.h"
+#include "engine/curve.h"
 #include "engine/hash.h"
 
 #include <map>
