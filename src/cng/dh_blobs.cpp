@@ -12,17 +12,19 @@ using engine::DhGroup;
 using engine::DhKey;
 
 constexpr std::uint8_t version_3 = 3;
-constexpr std::uint32_t capi_public_magic = 0x33484400;  // "\0DH3"
-constexpr std::uint32_t capi_private_magic = 0x34484400; // "\0DH4"
-
 constexpr std::uint32_t key_magic(bool is_private)
 {
     return is_private ? BCRYPT_DH_PRIVATE_MAGIC : BCRYPT_DH_PUBLIC_MAGIC;
 }
 
-constexpr std::uint32_t capi_magic(bool is_private)
+constexpr CapiMagic capi_magic(bool is_private)
 {
-    return is_private ? capi_private_magic : capi_public_magic;
+    return is_private ? CapiMagic::dh_private_3 : CapiMagic::dh_public_3;
+}
+
+constexpr CapiPart capi_part(bool is_private)
+{
+    return is_private ? CapiPart::private_key : CapiPart::public_key;
 }
 
 Bytes take(LittleEndianReader& reader, std::size_t size)
@@ -31,43 +33,26 @@ Bytes take(LittleEndianReader& reader, std::size_t size)
     return {bytes.begin(), bytes.end()};
 }
 
-std::size_t bytes_for(std::uint32_t bits)
-{
-    return static_cast<std::size_t>((std::uint64_t{bits} + 7) / 8);
-}
-
-std::uint32_t bits_of(ByteView number)
-{
-    return static_cast<std::uint32_t>(8 * number.size());
-}
-
 DhBlob make_key(DhGroup group, ByteView y, ByteView x, bool is_private, bool validate)
 {
     return {is_private ? DhKey::from_private(std::move(group), y, x, validate)
                        : DhKey::from_public(std::move(group), y, validate)};
 }
 
-/// DHPUBKEY_VER3 or DHPRIVKEY_VER3 behind the magic: lengths in bits, and the seed.
-struct CapiHead {
-    std::uint32_t prime_bits, order_bits, cofactor_bits, secret_bits;
-    DssSeed seed;
-};
-
-CapiHead read_capi_head(LittleEndianReader& reader, bool is_private)
+/// BLOBHEADER and magic.
+void start_capi_blob(LittleEndianWriter<SecureBytes>& writer, const CapiHeader& header,
+                     CapiMagic magic)
 {
-    const CapiHeader header = read_capi_header(reader);
-    require(header.type == (is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB) &&
-                header.version == version_3 &&
-                (header.algorithm_id == CALG_DH_SF || header.algorithm_id == CALG_DH_EPHEM),
-            Fault::bad_data);
-    require(reader.u32() == capi_magic(is_private), Fault::bad_data);
-    CapiHead head{};
-    head.prime_bits = reader.u32();
-    head.order_bits = reader.u32();
-    head.cofactor_bits = reader.u32();
-    head.secret_bits = is_private ? reader.u32() : 0;
-    head.seed = read_dss_seed(reader);
-    return head;
+    write_capi_header(writer, header);
+    write_magic(writer, magic);
+}
+
+/// The length of P in bytes; version 2 has it in bits.
+std::size_t read_prime_size(LittleEndianReader& reader)
+{
+    const std::uint32_t bits = reader.u32();
+    require(bits != 0 && bits % 8 == 0, Fault::bad_data);
+    return bits / 8;
 }
 
 } // namespace
@@ -121,45 +106,86 @@ SecureBytes write_dh_blob(const DhKey& key, bool is_private)
     return blob;
 }
 
+DhBlob read_capi_dh_key(LittleEndianReader& reader, bool is_private, bool validate)
+{
+    CapiVersion3 read = read_capi_version_3(reader, capi_part(is_private));
+    DhBlob key = make_key({std::move(read.prime), std::move(read.generator)}, read.public_value,
+                          read.secret, is_private, validate);
+    key.history = {std::move(read.order), std::move(read.cofactor), std::move(read.seed)};
+    return key;
+}
+
 DhBlob read_capi_dh_blob(ByteView blob, bool is_private, bool validate)
 {
     LittleEndianReader reader(blob);
-    CapiHead head = read_capi_head(reader, is_private);
-    const auto number = [&](std::uint32_t bits) { return reversed(reader.bytes(bytes_for(bits))); };
-    DhGroup group;
-    DhHistory history;
-    history.seed = std::move(head.seed);
-    group.prime = number(head.prime_bits);
-    history.order = number(head.order_bits);
-    group.generator = number(head.prime_bits);
-    history.cofactor = number(head.cofactor_bits);
-    const Bytes y = number(head.prime_bits);
-    const auto x = reversed<SecureBytes>(reader.bytes(bytes_for(head.secret_bits)));
-    require(reader.remaining() == 0 && !y.empty() && group.bits() == head.prime_bits,
+    const CapiHeader header = read_capi_header(reader);
+    require(header.type == (is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB) &&
+                header.version == version_3 &&
+                (header.algorithm_id == CALG_DH_SF || header.algorithm_id == CALG_DH_EPHEM),
             Fault::bad_data);
-    DhBlob read = make_key(std::move(group), y, x, is_private, validate);
-    read.history = std::move(history);
-    return read;
+    require(static_cast<CapiMagic>(reader.u32()) == capi_magic(is_private), Fault::bad_data);
+    DhBlob key = read_capi_dh_key(reader, is_private, validate);
+    require(reader.remaining() == 0, Fault::bad_data);
+    return key;
 }
 
-SecureBytes write_capi_dh_blob(const DhKey& key, const DhHistory& history, bool is_private)
+SecureBytes write_capi_dh_blob(const DhKey& key, const DhHistory& history, bool is_private,
+                               std::uint32_t algorithm_id)
 {
-    const DhGroup& group = key.group();
-    const ByteView x = is_private ? without_leading_zeros(key.secret()) : ByteView{};
+    CapiVersion3 numbers{key.group().prime,
+                         history.order,
+                         key.group().generator,
+                         history.cofactor,
+                         history.seed,
+                         key.public_value(),
+                         {}};
+    if (is_private)
+        numbers.secret = secure_copy(without_leading_zeros(key.secret()));
     SecureBytes blob;
     LittleEndianWriter writer(blob);
     const std::uint8_t type = is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB;
-    write_capi_header(writer, {type, version_3, CALG_DH_SF}); // N-157
-    writer.u32(capi_magic(is_private));
-    writer.u32(bits_of(group.prime));
-    writer.u32(bits_of(history.order));
-    writer.u32(bits_of(history.cofactor));
-    if (is_private)
-        writer.u32(bits_of(x));
-    write_dss_seed(writer, history.seed);
+    start_capi_blob(writer, {type, version_3, algorithm_id}, capi_magic(is_private));
+    write_capi_version_3(writer, numbers, capi_part(is_private));
+    return blob;
+}
+
+Bytes read_capi_dh_public_value(LittleEndianReader& reader)
+{
+    const std::size_t size = read_prime_size(reader);
+    return reversed(reader.bytes(size));
+}
+
+SecureBytes write_capi_dh_public_value(ByteView public_value, std::uint32_t algorithm_id)
+{
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    start_capi_blob(writer, {PUBLICKEYBLOB, CUR_BLOB_VERSION, algorithm_id},
+                    CapiMagic::dh_public_2);
+    writer.u32(bits_of(public_value));
+    write_little(writer, public_value);
+    return blob;
+}
+
+DhBlob read_capi_dh_pair(LittleEndianReader& reader, bool validate)
+{
+    const std::size_t size = read_prime_size(reader);
+    const auto number = [&] { return reversed(reader.bytes(size)); };
+    DhGroup group;
+    group.prime = number();
+    group.generator = number();
+    return make_key(std::move(group), {}, reversed<SecureBytes>(reader.bytes(size)), true,
+                    validate);
+}
+
+SecureBytes write_capi_dh_pair(const DhKey& key, std::uint32_t algorithm_id)
+{
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    start_capi_blob(writer, {PRIVATEKEYBLOB, CUR_BLOB_VERSION, algorithm_id},
+                    CapiMagic::dh_private_2);
+    writer.u32(bits_of(key.group().prime));
     for (const ByteView number :
-         {ByteView(group.prime), ByteView(history.order), ByteView(group.generator),
-          ByteView(history.cofactor), ByteView(key.public_value()), x})
+         {ByteView(key.group().prime), ByteView(key.group().generator), ByteView(key.secret())})
         write_little(writer, number);
     return blob;
 }

@@ -4,10 +4,13 @@
 // 2 D).
 #pragma once
 
-#include "cng/capi_blob.h"
-#include "engine/dh.h"
+#include "cng/capi_version_3.h"
+#include "engine/pkcs8.h"
 
 namespace capishim::cng {
+
+using engine::read_dh_key_info;
+using engine::write_dh_key_info;
 
 /// What a version 3 blob tells of the group beyond P and G; kept for the next export.
 struct DhHistory {
@@ -31,9 +34,22 @@ DhBlob read_dh_blob(ByteView blob, bool is_private, bool validate);
 /// @throws Fault::no_private_key
 SecureBytes write_dh_blob(const engine::DhKey& key, bool is_private);
 
-/// CryptoAPI's. @throws Fault::bad_data
+/// CryptoAPI's, version 3, as a whole. @throws Fault::bad_data
 DhBlob read_capi_dh_blob(ByteView blob, bool is_private, bool validate);
+/// @param algorithm_id   CALG_DH_SF or CALG_DH_EPHEM. @throws Fault::no_private_key
+SecureBytes write_capi_dh_blob(const engine::DhKey& key, const DhHistory& history, bool is_private,
+                               std::uint32_t algorithm_id);
+
+// Parts of such blobs; readers stand behind the magic, and leave what follows the numbers unread.
+
+/// Version 3. @throws Fault::bad_data
+DhBlob read_capi_dh_key(LittleEndianReader& reader, bool is_private, bool validate);
+/// Version 2 of a public key: Y alone, whose group both sides must know (cryptoapi.md 4.7).
+Bytes read_capi_dh_public_value(LittleEndianReader& reader);
+SecureBytes write_capi_dh_public_value(ByteView public_value, std::uint32_t algorithm_id);
+/// Version 2 of a pair: P, G and X. @throws Fault::bad_data
+DhBlob read_capi_dh_pair(LittleEndianReader& reader, bool validate);
 /// @throws Fault::no_private_key
-SecureBytes write_capi_dh_blob(const engine::DhKey& key, const DhHistory& history, bool is_private);
+SecureBytes write_capi_dh_pair(const engine::DhKey& key, std::uint32_t algorithm_id);
 
 } // namespace capishim::cng

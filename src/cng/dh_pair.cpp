@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/dh_pair.h"
 
+#include <capishim/wincrypt.h>
+
 #include <array>
 
 namespace capishim::cng {
@@ -57,7 +59,7 @@ SecureBytes DhPair::export_blob(std::string_view name) const
 {
     const Numbers key = ready();
     const BlobType& type = blob_type(name);
-    return type.legacy ? write_capi_dh_blob(*key, history_, type.is_private)
+    return type.legacy ? write_capi_dh_blob(*key, history_, type.is_private, CALG_DH_SF) // N-157
                        : write_dh_blob(*key, type.is_private);
 }
 

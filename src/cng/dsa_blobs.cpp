@@ -19,8 +19,7 @@ static_assert(static_cast<int>(DsaHash::sha512) == DSA_HASH_ALGORITHM_SHA512 &&
               static_cast<int>(DsaStandard::fips186_3) == DSA_FIPS186_3);
 
 constexpr std::size_t version_1_order = 20;
-constexpr std::uint32_t capi_public_magic = 0x31535344;  // "DSS1"
-constexpr std::uint32_t capi_private_magic = 0x32535344; // "DSS2"
+constexpr std::uint8_t capi_version_3 = 3;
 
 /// The magics of one kind of blob in its two versions.
 struct Magics {
@@ -113,6 +112,35 @@ void write_group(LittleEndianWriter<SecureBytes>& writer, const DsaGroup& group,
         writer.bytes(number);
 }
 
+/// CryptoAPI's fields of 20 bytes, whatever the group was made by.
+DssSeed seed_of(const DsaGroup& group)
+{
+    return group.seed.size() == DssSeed::size ? DssSeed{group.counter, group.seed} : DssSeed{};
+}
+
+constexpr CapiMagic capi_magic(bool is_private)
+{
+    return is_private ? CapiMagic::dss_private_2 : CapiMagic::dss_public_2;
+}
+
+constexpr CapiMagic capi_magic_3(bool is_private)
+{
+    return is_private ? CapiMagic::dss_private_3 : CapiMagic::dss_public_3;
+}
+
+constexpr CapiPart capi_part(bool is_private)
+{
+    return is_private ? CapiPart::private_key : CapiPart::public_key;
+}
+
+/// A whole blob of version 2 for a prime of `bits`.
+std::uint64_t capi_blob_size(std::uint32_t bits, bool is_private)
+{
+    const std::uint64_t size = bytes_for(bits);
+    return capi_header_size + 8 + 2 * size + version_1_order +
+           (is_private ? version_1_order : size) + dss_seed_size;
+}
+
 std::shared_ptr<const DsaKey> make_key(DsaGroup group, ByteView y, ByteView x, bool is_private,
                                        bool validate)
 {
@@ -168,18 +196,23 @@ std::shared_ptr<const DsaKey> read_capi_dsa_blob(ByteView blob, bool is_private,
     require(header.type == (is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB) &&
                 header.version == CUR_BLOB_VERSION && header.algorithm_id == CALG_DSS_SIGN,
             Fault::bad_data);
-    require(reader.u32() == (is_private ? capi_private_magic : capi_public_magic), Fault::bad_data);
+    require(static_cast<CapiMagic>(reader.u32()) == capi_magic(is_private), Fault::bad_data);
+    const std::uint32_t bits = LittleEndianReader(reader).u32();
+    require(blob.size() == capi_blob_size(bits, is_private), Fault::bad_blob_length);
+    return read_capi_dsa_key(reader, is_private, validate);
+}
+
+std::shared_ptr<const DsaKey> read_capi_dsa_key(LittleEndianReader& reader, bool is_private,
+                                                bool validate)
+{
     const std::uint32_t bits = reader.u32();
-    const auto size = static_cast<std::size_t>((std::uint64_t{bits} + 7) / 8);
-    const std::size_t last_size = is_private ? version_1_order : size; // x or y
-    require(reader.remaining() ==
-                std::uint64_t{2} * size + version_1_order + last_size + dss_seed_size,
-            Fault::bad_blob_length);
+    const std::size_t size = bytes_for(bits);
     DsaGroup group;
     group.prime = reversed(reader.bytes(size));
     group.order = reversed(reader.bytes(version_1_order));
     group.generator = reversed(reader.bytes(size));
-    const auto last = reversed<SecureBytes>(reader.bytes(last_size));
+    const auto last =
+        reversed<SecureBytes>(reader.bytes(is_private ? version_1_order : size)); // x or y
     DssSeed seed = read_dss_seed(reader);
     group.counter = seed.counter;
     group.seed = std::move(seed.seed);
@@ -196,14 +229,44 @@ SecureBytes write_capi_dsa_blob(const DsaKey& key, bool is_private)
     LittleEndianWriter writer(blob);
     const std::uint8_t type = is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB;
     write_capi_header(writer, {type, CUR_BLOB_VERSION, CALG_DSS_SIGN}); // N-157
-    writer.u32(is_private ? capi_private_magic : capi_public_magic);
-    writer.u32(static_cast<std::uint32_t>(8 * group.prime.size()));
+    write_magic(writer, capi_magic(is_private));
+    writer.u32(static_cast<std::uint32_t>(group.bits()));
     write_little(writer, group.prime);
     write_little(writer, group.order);
     write_little(writer, group.generator);
     write_little(writer, is_private ? ByteView(key.secret()) : ByteView(key.public_value()));
-    write_dss_seed(writer, group.seed.size() == DssSeed::size ? DssSeed{group.counter, group.seed}
-                                                              : DssSeed{});
+    write_dss_seed(writer, seed_of(group));
+    return blob;
+}
+
+CapiDsaKey read_capi_dsa_key_3(LittleEndianReader& reader, bool is_private, bool validate)
+{
+    CapiVersion3 read = read_capi_version_3(reader, capi_part(is_private));
+    DsaGroup group;
+    group.prime = std::move(read.prime);
+    group.order = std::move(read.order);
+    group.generator = std::move(read.generator);
+    group.seed = std::move(read.seed.seed);
+    group.counter = read.seed.counter;
+    return {make_key(std::move(group), read.public_value, read.secret, is_private, validate),
+            std::move(read.cofactor)};
+}
+
+SecureBytes write_capi_dsa_blob_3(const CapiDsaKey& dsa, bool is_private)
+{
+    const DsaKey& key = *dsa.key;
+    const DsaGroup& group = key.group();
+    CapiVersion3 numbers{
+        group.prime,        group.order, group.generator, dsa.cofactor, seed_of(group),
+        key.public_value(), {}};
+    if (is_private)
+        numbers.secret = key.secret();
+    SecureBytes blob;
+    LittleEndianWriter writer(blob);
+    const std::uint8_t type = is_private ? PRIVATEKEYBLOB : PUBLICKEYBLOB;
+    write_capi_header(writer, {type, capi_version_3, CALG_DSS_SIGN});
+    write_magic(writer, capi_magic_3(is_private));
+    write_capi_version_3(writer, numbers, capi_part(is_private));
     return blob;
 }
 

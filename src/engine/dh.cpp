@@ -94,6 +94,16 @@ void check_group(const DhGroup& group)
     translate([&] { checked_numbers(group); });
 }
 
+bool verify_group(const DhGroup& group, ByteView order)
+{
+    return translate([&] {
+        const Numbers numbers = checked_numbers(group);
+        if (!is_prime_number(numbers.prime))
+            return false;
+        return order.empty() || generates(numbers.generator, compat::number(order), numbers.prime);
+    });
+}
+
 DhGroup make_dh_group(std::size_t bits)
 {
     return translate([&] {

@@ -21,6 +21,9 @@ struct DhGroup {
 /// of its length or not between 2 and p - 2 (N-153)
 void check_group(const DhGroup& group);
 
+/// Whether the prime is one, and the generator's order is `order`, a prime, if that is known.
+bool verify_group(const DhGroup& group, ByteView order);
+
 /// The group of RFC 2409 or RFC 3526 that has just this length; for other lengths one over a new
 /// safe prime, which takes seconds to minutes (N-161).
 DhGroup make_dh_group(std::size_t bits);

@@ -32,6 +32,10 @@ struct DsaGroup {
 /// @throws Fault::bad_data   numbers that are even, out of range or led by zero bytes
 void check_group(const DsaGroup& group, bool validate);
 
+/// Whether the primes are primes, q is the generator's order, and a known seed gives both primes
+/// (FIPS 186-2 appendix 2.2).
+bool verify_group(const DsaGroup& group);
+
 /// FIPS 186-2 with a q of 160 bits for primes up to 1024 bits, FIPS 186-3 A.1.1.2 with a q of 256
 /// bits and SHA-256 above (N-163). Takes up to a minute.
 DsaGroup make_dsa_group(std::size_t bits);

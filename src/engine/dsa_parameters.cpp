@@ -121,7 +121,33 @@ BigInt generator_of(const Primes& primes)
     }
 }
 
+/// Whether the seed of FIPS 186-2 gives the primes at just that count.
+bool seed_gives(const DsaGroup& group, const BigInt& p, const BigInt& q)
+{
+    const Method& method = methods.front();
+    if (group.seed.size() != method.hash_size())
+        return false;
+    const BigInt seed = compat::number(group.seed);
+    const std::size_t digests = (p.bits() - 1) / method.order_bits() + 1;
+    const std::size_t offset = method.first_offset + group.counter * digests;
+    return method.order_from(method, seed) == q &&
+           candidate(method, seed, q, offset, p.bits()) == p;
+}
+
 } // namespace
+
+bool verify_group(const DsaGroup& group)
+{
+    check_group(group, false);
+    return translate([&] {
+        const BigInt p = compat::number(group.prime), q = compat::number(group.order);
+        if (!is_prime_number(p) || !generates(compat::number(group.generator), q, p))
+            return false;
+        const bool known_seed =
+            group.counter != DsaGroup::unknown_counter && group.standard == DsaStandard::fips186_2;
+        return !known_seed || seed_gives(group, p, q);
+    });
+}
 
 DsaGroup make_dsa_group(std::size_t bits)
 {

@@ -31,6 +31,18 @@ const Botan::OID& rsa_encryption_oid()
     return oid;
 }
 
+const Botan::OID& dsa_oid()
+{
+    static const Botan::OID oid{1, 2, 840, 10040, 4, 1};
+    return oid;
+}
+
+const Botan::OID& dh_key_agreement_oid()
+{
+    static const Botan::OID oid{1, 2, 840, 113549, 1, 3, 1};
+    return oid;
+}
+
 const Botan::OID& pbes2_oid()
 {
     static const Botan::OID oid{1, 2, 840, 113549, 1, 5, 13};
@@ -106,6 +118,59 @@ RsaNumbers read_numbers(const Botan::secure_vector<std::uint8_t>& rsa_private_ke
     sequence.verify_end();
     decoder.verify_end();
     return numbers;
+}
+
+/// A PrivateKeyInfo taken apart.
+struct KeyInfo {
+    Bytes parameters; // of the algorithm, DER
+    Botan::secure_vector<std::uint8_t> key;
+};
+
+SecureBytes write_key_info(const AlgorithmIdentifier& algorithm, DER_Encoder& key)
+{
+    DER_Encoder info;
+    info.start_cons(compat::asn1_sequence, compat::asn1_universal)
+        .encode(std::size_t{0})
+        .encode(algorithm)
+        .encode(key.get_contents(), compat::asn1_octet_string)
+        .end_cons();
+    return contents_of<SecureBytes>(info);
+}
+
+KeyInfo read_key_info(ByteView key_info, const Botan::OID& oid)
+{
+    BER_Decoder decoder(key_info.data(), key_info.size());
+    BER_Decoder sequence = decoder.start_cons(compat::asn1_sequence, compat::asn1_universal);
+    std::size_t version = 1;
+    AlgorithmIdentifier algorithm;
+    KeyInfo info;
+    sequence.decode(version).decode(algorithm).decode(info.key, compat::asn1_octet_string);
+    require(version == 0 && compat::oid_of(algorithm) == oid, Fault::bad_data);
+    sequence.discard_remaining(); // attributes
+    decoder.verify_end();
+    const auto& parameters = compat::parameters_of(algorithm);
+    info.parameters.assign(parameters.begin(), parameters.end());
+    return info;
+}
+
+/// A sequence of public numbers.
+Bytes sequence_of(std::initializer_list<ByteView> numbers)
+{
+    DER_Encoder sequence;
+    sequence.start_cons(compat::asn1_sequence, compat::asn1_universal);
+    for (const ByteView number : numbers)
+        write_number(sequence, number);
+    sequence.end_cons();
+    return contents_of<Bytes>(sequence);
+}
+
+/// X of DSA and DH.
+SecureBytes read_secret(const KeyInfo& info)
+{
+    BER_Decoder decoder(info.key);
+    SecureBytes secret = read_number<SecureBytes>(decoder);
+    decoder.verify_end();
+    return secret;
 }
 
 // ---- PBES2 -------------------------------------------------------------------------------------
@@ -189,30 +254,71 @@ SecureBytes write_rsa_key_info(const RsaKey& key)
         for (const auto number : private_numbers)
             write_number(rsa_private_key, numbers.*number);
         rsa_private_key.end_cons();
-        DER_Encoder info;
-        info.start_cons(compat::asn1_sequence, compat::asn1_universal)
-            .encode(std::size_t{0})
-            .encode(AlgorithmIdentifier(rsa_encryption_oid(), AlgorithmIdentifier::USE_NULL_PARAM))
-            .encode(rsa_private_key.get_contents(), compat::asn1_octet_string)
-            .end_cons();
-        return contents_of<SecureBytes>(info);
+        return write_key_info(
+            AlgorithmIdentifier(rsa_encryption_oid(), AlgorithmIdentifier::USE_NULL_PARAM),
+            rsa_private_key);
     });
 }
 
 std::shared_ptr<const RsaKey> read_rsa_key_info(ByteView key_info)
 {
     return translate([&] {
-        BER_Decoder decoder(key_info.data(), key_info.size());
+        return RsaKey::from_private(
+            read_numbers(read_key_info(key_info, rsa_encryption_oid()).key));
+    });
+}
+
+SecureBytes write_dsa_key_info(const DsaKey& key)
+{
+    return translate([&] {
+        const DsaGroup& group = key.group();
+        DER_Encoder x;
+        write_number(x, key.secret());
+        return write_key_info({dsa_oid(), sequence_of({group.prime, group.order, group.generator})},
+                              x);
+    });
+}
+
+std::shared_ptr<const DsaKey> read_dsa_key_info(ByteView key_info, Bytes seed,
+                                                std::uint32_t counter)
+{
+    return translate([&] {
+        const KeyInfo info = read_key_info(key_info, dsa_oid());
+        BER_Decoder decoder(info.parameters);
         BER_Decoder sequence = decoder.start_cons(compat::asn1_sequence, compat::asn1_universal);
-        std::size_t version = 1;
-        AlgorithmIdentifier algorithm;
-        Botan::secure_vector<std::uint8_t> rsa_private_key;
-        sequence.decode(version).decode(algorithm).decode(rsa_private_key,
-                                                          compat::asn1_octet_string);
-        require(version == 0 && compat::oid_of(algorithm) == rsa_encryption_oid(), Fault::bad_data);
-        sequence.discard_remaining(); // attributes
-        decoder.verify_end();
-        return RsaKey::from_private(read_numbers(rsa_private_key));
+        DsaGroup group;
+        group.prime = read_number<Bytes>(sequence);
+        group.order = read_number<Bytes>(sequence);
+        group.generator = padded_number<Bytes>(read_number<Bytes>(sequence), group.prime.size());
+        group.seed = std::move(seed);
+        group.counter = counter;
+        sequence.verify_end();
+        return DsaKey::from_private(std::move(group), {}, read_secret(info), true);
+    });
+}
+
+SecureBytes write_dh_key_info(const DhKey& key)
+{
+    return translate([&] {
+        const DhGroup& group = key.group();
+        DER_Encoder x;
+        write_number(x, key.secret());
+        return write_key_info({dh_key_agreement_oid(), sequence_of({group.prime, group.generator})},
+                              x);
+    });
+}
+
+std::shared_ptr<const DhKey> read_dh_key_info(ByteView key_info)
+{
+    return translate([&] {
+        const KeyInfo info = read_key_info(key_info, dh_key_agreement_oid());
+        BER_Decoder decoder(info.parameters);
+        BER_Decoder sequence = decoder.start_cons(compat::asn1_sequence, compat::asn1_universal);
+        DhGroup group;
+        group.prime = read_number<Bytes>(sequence);
+        group.generator = padded_number<Bytes>(read_number<Bytes>(sequence), group.prime.size());
+        sequence.discard_remaining(); // privateValueLength
+        return DhKey::from_private(std::move(group), {}, read_secret(info), true);
     });
 }
 

@@ -3,6 +3,8 @@
 // under PBES2 (RFC 8018 6.2), and PEM around it (RFC 7468).
 #pragma once
 
+#include "engine/dh.h"
+#include "engine/dsa.h"
 #include "engine/rsa.h"
 
 #include <functional>
@@ -16,6 +18,19 @@ namespace capishim::engine {
 SecureBytes write_rsa_key_info(const RsaKey& key);
 /// @throws Fault::bad_data   not DER, another algorithm or version, or as RsaKey::from_private
 std::shared_ptr<const RsaKey> read_rsa_key_info(ByteView key_info);
+
+/// A PrivateKeyInfo with X; P, Q and G are the algorithm's parameters (RFC 3279 2.3.2).
+/// @throws Fault::no_private_key
+SecureBytes write_dsa_key_info(const DsaKey& key);
+/// @param seed, counter   of the group, which such a key has no place for
+/// @throws Fault::bad_data   as read_rsa_key_info
+std::shared_ptr<const DsaKey> read_dsa_key_info(ByteView key_info, Bytes seed,
+                                                std::uint32_t counter);
+
+/// The same with P and G (PKCS #3 9). @throws Fault::no_private_key
+SecureBytes write_dh_key_info(const DhKey& key);
+/// @throws Fault::bad_data
+std::shared_ptr<const DhKey> read_dh_key_info(ByteView key_info);
 
 constexpr std::size_t pbes2_key_size = 32;
 

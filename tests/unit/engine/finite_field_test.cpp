@@ -53,6 +53,31 @@ BOOST_AUTO_TEST_CASE(DH_groups_of_no_use_are_refused)
     }
 }
 
+BOOST_AUTO_TEST_CASE(groups_that_are_made_verify_and_others_do_not)
+{
+    const DsaGroup made = make_dsa_group(512);
+    BOOST_TEST(verify_group(made));
+    DsaGroup unknown = made, other_count = made, other_seed = made, short_seed = made,
+             composite = made;
+    unknown.counter = DsaGroup::unknown_counter;
+    other_count.counter += 1;
+    other_seed.seed[7] ^= 1;
+    short_seed.seed.pop_back();
+    composite.prime.back() ^= 2;
+    BOOST_TEST(verify_group(unknown));
+    for (const DsaGroup& group : {other_count, other_seed, short_seed, composite})
+        BOOST_TEST(!verify_group(group));
+
+    const DhGroup group = make_dh_group(768);
+    BOOST_TEST(verify_group(group, {}));
+    BOOST_TEST(!verify_group(group, Bytes{1}));
+    BOOST_TEST(!verify_group(group, Bytes{3}));
+    BOOST_TEST(verify_group(DhGroup{made.prime, made.generator}, made.order));
+    DhGroup not_prime = group;
+    not_prime.prime.back() ^= 2;
+    BOOST_TEST(!verify_group(not_prime, {}));
+}
+
 BOOST_AUTO_TEST_CASE(DSA_parameters_come_from_their_seed)
 {
     const DsaGroup group = make_dsa_group(512);

@@ -67,6 +67,32 @@ BOOST_AUTO_TEST_CASE(a_public_key_has_none)
     CHECK_FAULT(write_rsa_key_info(*half), Fault::no_private_key);
 }
 
+BOOST_AUTO_TEST_CASE(keeps_DSA_and_DH_keys_in_their_groups)
+{
+    const auto dsa = DsaKey::generate(make_dsa_group(512));
+    const SecureBytes dsa_info = write_dsa_key_info(*dsa);
+    const auto dsa_back = read_dsa_key_info(dsa_info, dsa->group().seed, dsa->group().counter);
+    BOOST_TEST((dsa_back->public_value() == dsa->public_value()));
+    BOOST_TEST((dsa_back->secret() == dsa->secret()));
+    BOOST_TEST(verify_group(dsa_back->group()));
+    BOOST_TEST((write_dsa_key_info(*dsa_back) == dsa_info));
+
+    const auto dh = DhKey::generate(make_dh_group(1024)); // its generator is 2, kept as one byte
+    const SecureBytes dh_info = write_dh_key_info(*dh);
+    const auto dh_back = read_dh_key_info(dh_info);
+    BOOST_TEST((dh_back->group() == dh->group()));
+    BOOST_TEST((dh_back->secret() == dh->secret()));
+    BOOST_TEST((dh_back->public_value() == dh->public_value()));
+
+    CHECK_FAULT(read_dh_key_info(dsa_info), Fault::bad_data);
+    CHECK_FAULT(read_dsa_key_info(dh_info, {}, 0), Fault::bad_data);
+    CHECK_FAULT(read_rsa_key_info(dh_info), Fault::bad_data);
+    for (std::size_t size = 0; size < dh_info.size(); ++size)
+        CHECK_FAULT(read_dh_key_info(ByteView(dh_info).first(size)), Fault::bad_data);
+    for (std::size_t size = 0; size < dsa_info.size(); ++size)
+        CHECK_FAULT(read_dsa_key_info(ByteView(dsa_info).first(size), {}, 0), Fault::bad_data);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_info_cut_anywhere_is_refused)
 {
     Bytes info = foreign().bytes("key_info");
