@@ -71,14 +71,14 @@ void require_exchange_key(const Key& key)
     require(key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
 }
 
-SecureBytes open_rsa(const PairKey& pair, const Bytes& label, ByteView ciphertext,
+SecureBytes open_rsa(const engine::RsaKey& rsa, const Bytes& label, ByteView ciphertext,
                      std::uint32_t flags)
 {
     if (flags & CRYPT_OAEP)
-        return pair.rsa->decrypt_oaep(ciphertext, engine::HashId::sha1, label);
+        return rsa.decrypt_oaep(ciphertext, engine::HashId::sha1, label);
     if (flags & no_padding_check)
-        return reversed<SecureBytes>(pair.rsa->private_operation(ciphertext)); // U-134
-    return pair.rsa->decrypt_pkcs1(ciphertext);
+        return reversed<SecureBytes>(rsa.private_operation(ciphertext)); // U-134
+    return rsa.decrypt_pkcs1(ciphertext);
 }
 
 } // namespace
@@ -86,6 +86,7 @@ SecureBytes open_rsa(const PairKey& pair, const Bytes& label, ByteView ciphertex
 /// U-136: master keys and MAC keys encrypt nothing.
 void Key::require_cipher_key() const
 {
+    require_complete();
     require(is_session_key() || is_pair(), Fault::bad_algorithm);
 }
 
@@ -124,7 +125,7 @@ void Key::encrypt_rsa(const Operation& operation, std::uint32_t capacity)
 {
     require_exchange_key(*this);
     require_container();
-    const engine::RsaKey& rsa = *pair()->rsa;
+    const engine::RsaKey& rsa = *pair()->numbers->rsa();
     const bool oaep = (operation.flags & CRYPT_OAEP) != 0;
     require(operation.data == nullptr || *operation.length <= longest_message(rsa, oaep),
             Fault::bad_length);
@@ -169,11 +170,12 @@ void Key::decrypt_rsa(const Operation& operation)
 {
     require_exchange_key(*this);
     require_private();
+    const engine::RsaKey& rsa = *pair()->numbers->rsa();
     const bool oaep = (operation.flags & CRYPT_OAEP) != 0;
     // U-123; observed.md: CryptDecrypt, RSA OAEP
-    require(*operation.length == pair()->rsa->size(), oaep ? Fault::bad_data : Fault::bad_length);
+    require(*operation.length == rsa.size(), oaep ? Fault::bad_data : Fault::bad_length);
     const SecureBytes plaintext =
-        open_rsa(*pair(), oaep_label(), reversed(operation.input()), operation.flags);
+        open_rsa(rsa, oaep_label(), reversed(operation.input()), operation.flags);
     operation.add_to_hash(plaintext);
     operation.finish(plaintext);
 }

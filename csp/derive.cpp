@@ -60,6 +60,24 @@ std::uint32_t initial_effective_bits(const Profile& profile, const CipherRow& ci
     return static_cast<std::uint32_t>(key_size * 8); // U-87
 }
 
+SessionKey session_key_from(const Profile& profile, const CipherRow& cipher, SecureBytes material,
+                            SaltChoice salt, ByteView source)
+{
+    const std::size_t size = material.size();
+    if (cipher.parity)
+        set_odd_parity(material); // U-117
+    SaltPlan plan = plan_salt(profile, cipher, size, salt);
+    if (plan.created && size >= full_key_size)
+        plan.size = 0;
+    SecureBytes salt_bytes(plan.size);
+    if (plan.created && plan.size != 0) { // section 5 rule 4
+        require(size + plan.size <= source.size(), Fault::bad_length);
+        std::ranges::copy(source.subspan(size, plan.size), salt_bytes.begin());
+    }
+    return SessionKey(cipher, std::move(material), std::move(salt_bytes),
+                      initial_effective_bits(profile, cipher, size));
+}
+
 SessionKey derive_session_key(const Profile& profile, const CipherRow& cipher, std::size_t size,
                               SaltChoice salt, Hash& base)
 {
@@ -68,19 +86,8 @@ SessionKey derive_session_key(const Profile& profile, const CipherRow& cipher, s
             Fault::bad_hash); // section 5 rule 2
     require(!cipher.expanded || hash.kind == HashKind::plain, Fault::bad_hash);
     const SecureBytes value = base.value();
-    SecureBytes material = derive_material(cipher, hash, value, size);
-    if (cipher.parity)
-        set_odd_parity(material);
-    SaltPlan plan = plan_salt(profile, cipher, size, salt);
-    if (plan.created && size >= full_key_size)
-        plan.size = 0;
-    SecureBytes salt_bytes(plan.size);
-    if (plan.created && plan.size != 0) { // section 5 rule 4
-        require(size + plan.size <= value.size(), Fault::bad_length);
-        std::ranges::copy(ByteView(value).subspan(size, plan.size), salt_bytes.begin());
-    }
-    return SessionKey(cipher, std::move(material), std::move(salt_bytes),
-                      initial_effective_bits(profile, cipher, size));
+    return session_key_from(profile, cipher, derive_material(cipher, hash, value, size), salt,
+                            value);
 }
 
 } // namespace capishim::csp

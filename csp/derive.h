@@ -27,6 +27,12 @@ SaltPlan plan_salt(const Profile& profile, const CipherRow& cipher, std::size_t 
 std::uint32_t initial_effective_bits(const Profile& profile, const CipherRow& cipher,
                                      std::size_t key_size) noexcept;
 
+/// A session key of this material with its salt by 2.5. Salt that was asked for are the bytes of
+/// `source` that follow the material's length.
+/// @throws Fault::bad_length   `source` is too short for it (U-81)
+SessionKey session_key_from(const Profile& profile, const CipherRow& cipher, SecureBytes material,
+                            SaltChoice salt, ByteView source);
+
 /// Section 5: `size` bytes of key from a hash's value, finishing the hash. Salt that was asked for
 /// comes from the bytes that follow.
 /// @throws Fault::bad_length   the hash is too short (U-114, U-81)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptExportKey: cryptoapi.md 1.15 and section 4.
 #include "base/row.h"
-#include "cng/rsa_blobs.h"
 #include "csp/blobs.h"
 #include "csp/context.h"
 #include "csp/key.h"
@@ -40,7 +39,7 @@ void check_receiver(Key& key, Key* receiver)
 
 Bytes seal(Key& receiver, ByteView secret, std::uint32_t flags)
 {
-    const engine::RsaKey& rsa = *receiver.pair()->rsa;
+    const engine::RsaKey& rsa = *receiver.pair()->numbers->rsa();
     if (flags & CRYPT_OAEP)
         return rsa.encrypt_oaep(secret, engine::HashId::sha1, receiver.oaep_label());
     return flags & CRYPT_SSL2_FALLBACK ? seal_fallback(rsa, secret) : rsa.encrypt_pkcs1(secret);
@@ -58,20 +57,29 @@ void export_simple(Key& key, Key* receiver, std::uint32_t flags, OutBuffer& out)
     check_receiver(key, receiver);
     require(key.exportable(), Fault::bad_key_state);
     receiver->require_container();
-    if (!out.offer(session_blob_offset + receiver->pair()->rsa->size()))
+    if (!out.offer(session_blob_offset + receiver->pair()->numbers->rsa()->size()))
         return;
     const ByteView secret = master ? master->pre_master() : key.session()->material();
     out.write(write_session_blob({SIMPLEBLOB, 2, 0, key.algorithm_id()}, CALG_RSA_KEYX,
                                  reversed(seal(*receiver, secret, flags))));
 }
 
-void export_public(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+/// @throws Fault::bad_flags   RSA's blobs have no version 3
+std::uint8_t blob_version(const PairNumbers& numbers, std::uint32_t flags)
+{
+    if ((flags & CRYPT_BLOB_VER3) == 0)
+        return CUR_BLOB_VERSION;
+    require(numbers.highest_version() == 3, Fault::bad_flags);
+    return 3;
+}
+
+void export_public(Key& key, Key* export_key, std::uint32_t flags, OutBuffer& out)
 {
     require_pair(key);
     require(export_key == nullptr || export_key->is_pair(), Fault::bad_public_key); // U-43
     key.require_container();
-    out.write(
-        cng::write_capi_rsa_blob(*key.pair()->rsa, cng::RsaPart::public_part, key.algorithm_id()));
+    const PairNumbers& numbers = *key.pair()->numbers;
+    out.write(numbers.public_blob(key.algorithm_id(), blob_version(numbers, flags)));
 }
 
 /// U-98: all that follows the BLOBHEADER is one final section, on a copy of the key (U-44).
@@ -89,16 +97,16 @@ SecureBytes encrypt_private_blob(Key& key, ByteView blob)
     return encrypted;
 }
 
-void export_private(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
+void export_private(Key& key, Key* export_key, std::uint32_t flags, OutBuffer& out)
 {
     require_pair(key);
     require(export_key == nullptr || (export_key->is_session_key() &&
                                       same_provider(key.context(), export_key->context())),
             Fault::bad_key);
-    require(key.pair()->rsa->has_private() && key.exportable(), Fault::bad_key_state); // U-45
+    const PairNumbers& numbers = *key.pair()->numbers;
+    require(numbers.has_private() && key.exportable(), Fault::bad_key_state); // U-45
     key.require_private();
-    const SecureBytes blob =
-        cng::write_capi_rsa_blob(*key.pair()->rsa, cng::RsaPart::private_part, key.algorithm_id());
+    const SecureBytes blob = numbers.private_blob(key.algorithm_id(), blob_version(numbers, flags));
     if (export_key)
         out.write(encrypt_private_blob(*export_key, blob));
     else
@@ -147,8 +155,8 @@ void export_wrapped(Key& key, Key* wrapping, std::uint32_t, OutBuffer& out)
 
 constexpr ExportRow table[] = {
     {SIMPLEBLOB, CRYPT_Y_ONLY | CRYPT_SSL2_FALLBACK | CRYPT_OAEP, export_simple},
-    {PUBLICKEYBLOB, CRYPT_Y_ONLY, export_public},
-    {PRIVATEKEYBLOB, CRYPT_Y_ONLY, export_private},
+    {PUBLICKEYBLOB, CRYPT_Y_ONLY | CRYPT_BLOB_VER3, export_public},
+    {PRIVATEKEYBLOB, CRYPT_Y_ONLY | CRYPT_BLOB_VER3, export_private},
     {PLAINTEXTKEYBLOB, CRYPT_Y_ONLY, export_plaintext},
     {OPAQUEKEYBLOB, CRYPT_Y_ONLY | CRYPT_DESTROYKEY, export_opaque}, // destroyed at the rim
     {SYMMETRICWRAPKEYBLOB, CRYPT_Y_ONLY, export_wrapped},
@@ -166,6 +174,9 @@ void Key::export_key(Key* export_key, std::uint32_t blob_type, std::uint32_t fla
     const ExportRow* const row = find_row(table, &ExportRow::blob_type, blob_type);
     require(row != nullptr, Fault::bad_type);
     require((flags & ~row->flags) == 0, Fault::bad_flags);
+    require_complete();
+    if (export_key)
+        export_key->require_complete();
     row->write(*this, export_key, flags, out);
 }
 

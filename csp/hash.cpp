@@ -67,8 +67,9 @@ void check_hash_key(const Context& context, const HashRow& algorithm, Key* key)
 {
     if (!algorithm.keyed())
         return require(key == nullptr, Fault::bad_key); // U-52
-    require(key != nullptr && same_provider(context, key->context()) && fits(algorithm, *key),
-            Fault::bad_key);
+    require(key != nullptr && same_provider(context, key->context()), Fault::bad_key);
+    key->require_complete();
+    require(fits(algorithm, *key), Fault::bad_key);
     key->require_permission(CRYPT_MAC);
 }
 
@@ -156,7 +157,9 @@ void Hash::hash_data(ByteView data, std::uint32_t flags)
 void Hash::hash_session_key(Key& key, std::uint32_t flags)
 {
     require((flags & ~CRYPT_LITTLE_ENDIAN) == 0, Fault::bad_flags);
-    require(!key.is_pair() && same_provider(*context_, key.context()), Fault::bad_key); // U-57
+    require(same_provider(*context_, key.context()), Fault::bad_key);
+    key.require_complete();
+    require(!key.is_pair(), Fault::bad_key); // U-57
     const SecureBytes secret = key.master() ? require_master_secret(key) : SecureBytes();
     const ByteView material = key.master() ? ByteView(secret) : *key.material();
     if (flags & CRYPT_LITTLE_ENDIAN)

@@ -2,13 +2,14 @@
 // CryptImportKey: cryptoapi.md 1.16 and section 4. Every length in a blob is the sender's word
 // only.
 #include "base/row.h"
-#include "cng/rsa_blobs.h"
 #include "csp/blobs.h"
 #include "csp/context.h"
 #include "csp/derive.h"
+#include "csp/dh_pair.h"
 #include "csp/key.h"
 #include "csp/key_wrap.h"
 #include "csp/opaque_key.h"
+#include "csp/pair_blobs.h"
 #include "csp/pairs.h"
 #include "csp/pre_master.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 constexpr std::uint32_t known_flags =
     CRYPT_EXPORTABLE | CRYPT_USER_PROTECTED | CRYPT_NO_SALT | CRYPT_OAEP | CRYPT_IPSEC_HMAC_KEY;
-constexpr std::size_t min_rsa_bits = 384, max_rsa_bits = 16384; // U-76
 
 /// One CryptImportKey on its way.
 struct Import {
@@ -53,12 +53,12 @@ PairKey opening_pair(const Import& import)
 {
     if (!import.import_key) {
         ContainerPair pair = require_private_pair(import.context, KeySpec::exchange);
-        return {std::move(pair.rsa)};
+        return {std::move(pair.numbers)};
     }
     Key& key = *import.import_key;
     require(key.is_pair() && key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
     key.require_private();
-    return {key.pair()->rsa, {}, false, key.oaep_label()};
+    return {key.pair()->numbers, {}, false, key.oaep_label()};
 }
 
 /// What SIMPLEBLOB's RSA block holds.
@@ -66,19 +66,21 @@ struct Envelope {
     PairKey pair;
     Bytes ciphertext; // big-endian
 
+    const engine::RsaKey& rsa() const { return *pair.numbers->rsa(); }
     SecureBytes open_oaep() const
     {
-        return pair.rsa->decrypt_oaep(ciphertext, engine::HashId::sha1, pair.oaep_label);
+        return rsa().decrypt_oaep(ciphertext, engine::HashId::sha1, pair.oaep_label);
     }
 };
 
 Envelope read_envelope(const Import& import)
 {
     LittleEndianReader reader(import.body());
-    require(reader.u32() == CALG_RSA_KEYX, Fault::bad_algorithm);
+    require(reader.u32() == CALG_RSA_KEYX && import.context.profile().find(CALG_RSA_KEYX),
+            Fault::bad_algorithm);
     PairKey pair = opening_pair(import);
     // observed.md: bytes after the blob are ignored
-    Bytes ciphertext = reversed(reader.bytes(pair.rsa->size()));
+    Bytes ciphertext = reversed(reader.bytes(pair.numbers->rsa()->size()));
     return {std::move(pair), std::move(ciphertext)};
 }
 
@@ -90,7 +92,7 @@ std::shared_ptr<Key> import_master(const Import& import, const MasterRow& row)
     SecureBytes secret =
         import.flags & CRYPT_OAEP
             ? envelope.open_oaep()
-            : open_pre_master(row, *envelope.pair.rsa, envelope.ciphertext, refuse_fallback);
+            : open_pre_master(row, envelope.rsa(), envelope.ciphertext, refuse_fallback);
     const AlgorithmLimits& limits = *import.context.profile().find(row.id);
     require(secret.size() * 8 >= limits.min_bits && secret.size() * 8 <= limits.max_bits,
             Fault::bad_data); // U-102
@@ -107,7 +109,7 @@ std::shared_ptr<Key> import_simple(const Import& import)
     const Envelope envelope = read_envelope(import);
     SecureBytes material = import.flags & CRYPT_OAEP
                                ? envelope.open_oaep()
-                               : envelope.pair.rsa->decrypt_pkcs1(envelope.ciphertext);
+                               : envelope.rsa().decrypt_pkcs1(envelope.ciphertext);
     check_imported_size(profile, cipher, material.size(), KeyOrigin::exchanged);
     return make_session_key(import, cipher, std::move(material));
 }
@@ -174,29 +176,66 @@ std::shared_ptr<Key> import_wrapped(const Import& import)
 
 // ---- PUBLICKEYBLOB, PRIVATEKEYBLOB -------------------------------------------------------------
 
-bool has_rsa(const Profile& profile)
+/// The lengths that may be imported, whatever may be made (2.3, U-76).
+struct ImportLimits {
+    std::uint32_t algorithm_id;
+    std::size_t min_bits, max_bits;
+};
+constexpr ImportLimits import_limits[] = {
+    {CALG_DSS_SIGN, 512, 1024}, {CALG_RSA_SIGN, 384, 16384}, {CALG_RSA_KEYX, 384, 16384},
+    {CALG_DH_SF, 512, 4096},    {CALG_DH_EPHEM, 512, 4096},
+};
+static_assert(sorted_by(import_limits, &ImportLimits::algorithm_id));
+
+/// Whether the provider can do something with public keys of that algorithm.
+bool takes_pairs_of(const Profile& profile, std::uint32_t algorithm_id)
 {
-    return profile.find(CALG_RSA_KEYX) != nullptr || profile.find(CALG_RSA_SIGN) != nullptr;
+    if (algorithm_id == CALG_RSA_SIGN || algorithm_id == CALG_RSA_KEYX)
+        return profile.find(CALG_RSA_KEYX) != nullptr || profile.find(CALG_RSA_SIGN) != nullptr;
+    return profile.find(algorithm_id) != nullptr;
 }
 
 /// @throws Fault::bad_data   "the public-key algorithm is not supported", or the blob is damaged
-cng::CapiRsaBlob read_rsa(const Import& import, ByteView blob)
+PairBlob read_pair(const Import& import, ByteView blob)
 {
     const std::uint32_t algorithm_id = import.header.algorithm_id;
-    require(algorithm_id == CALG_RSA_KEYX || algorithm_id == CALG_RSA_SIGN, Fault::bad_data);
-    require(has_rsa(import.context.profile()), Fault::bad_data);
-    cng::CapiRsaBlob read = cng::read_capi_rsa_blob(blob);
-    const std::size_t bits = read.key->bits();
-    require(bits >= min_rsa_bits && bits <= max_rsa_bits, Fault::bad_data);
+    const ImportLimits* const limits =
+        find_row(import_limits, &ImportLimits::algorithm_id, algorithm_id);
+    require(limits != nullptr && takes_pairs_of(import.context.profile(), algorithm_id),
+            Fault::bad_data);
+    PairBlob read = read_pair_blob(blob);
+    const std::size_t bits = read.numbers->bits();
+    require(bits >= limits->min_bits && bits <= limits->max_bits, Fault::bad_data);
     return read;
 }
 
+/// 8.3 step 3: the other party's public key under one's own pair.
+std::shared_ptr<Key> import_agreed(const Import& import, const DhPair& peer)
+{
+    Key& own = *import.import_key;
+    require(own.is_pair() && own.pair()->numbers->dh() != nullptr, Fault::bad_key);
+    own.require_private();
+    AgreedKey agreed{own.pair()->numbers->dh()->agree(peer)};
+    return std::make_shared<Key>(import.owner, CALG_AGREEDKEY_ANY, std::move(agreed),
+                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+}
+
+std::shared_ptr<Key> import_private(const Import& import);
+
 std::shared_ptr<Key> import_public(const Import& import)
 {
-    require(import.import_key == nullptr, Fault::bad_key);
-    cng::CapiRsaBlob read = read_rsa(import, import.blob);
-    return std::make_shared<Key>(import.owner, read.algorithm_id, PairKey{std::move(read.key)},
-                                 initial_permissions(import.flags & CRYPT_EXPORTABLE));
+    if (!import.import_key) {
+        PairBlob read = read_pair(import, import.blob);
+        if (read.numbers->has_private()) // U-105
+            return import_private(import);
+        return std::make_shared<Key>(import.owner, read.algorithm_id,
+                                     PairKey{std::move(read.numbers)},
+                                     initial_permissions(import.flags & CRYPT_EXPORTABLE));
+    }
+    const std::uint32_t algorithm_id = import.header.algorithm_id;
+    require(algorithm_id == CALG_DH_SF || algorithm_id == CALG_DH_EPHEM, Fault::bad_key);
+    const PairBlob read = read_pair(import, import.blob);
+    return import_agreed(import, *read.numbers->dh());
 }
 
 /// U-98, U-99: undoes encrypt_private_blob, on a copy of the key.
@@ -216,27 +255,30 @@ std::shared_ptr<Key> import_private(const Import& import)
 {
     const SecureBytes blob =
         import.import_key ? decrypt_private_blob(import) : secure_copy(import.blob);
-    cng::CapiRsaBlob read = read_rsa(import, blob);
-    require(read.key->has_private(), Fault::bad_data);
+    PairBlob read = read_pair(import, blob);
+    require(read.numbers->has_private(), Fault::bad_data);
     // U-93: no signature pairs in SChannel; they verify other people's signatures all the same
-    require(import.context.profile().find(read.algorithm_id) != nullptr, Fault::bad_data);
-    const KeySpec spec = *key_spec_of(read.algorithm_id);
-    store_pair(import.context, spec, read.algorithm_id, read.key, import.flags);
+    const Profile& profile = import.context.profile();
+    require(profile.find(read.algorithm_id) != nullptr, Fault::bad_data);
+    const std::optional<KeySpec> spec = key_spec_of(profile, read.algorithm_id);
+    if (spec) // U-29: pairs of CALG_DH_EPHEM have no place
+        store_pair(import.context, *spec, read.algorithm_id, read.numbers, import.flags);
     const bool user_protected = (import.flags & CRYPT_USER_PROTECTED) != 0;
     return std::make_shared<Key>(import.owner, read.algorithm_id,
-                                 PairKey{std::move(read.key), spec, user_protected},
+                                 PairKey{std::move(read.numbers), spec, user_protected},
                                  initial_permissions(import.flags & CRYPT_EXPORTABLE));
 }
 
 struct ImportRow {
     std::uint8_t blob_type;
+    std::uint8_t highest_version;
     std::shared_ptr<Key> (*read)(const Import& import);
 };
 
 constexpr ImportRow table[] = {
-    {SIMPLEBLOB, import_simple},      {PUBLICKEYBLOB, import_public},
-    {PRIVATEKEYBLOB, import_private}, {PLAINTEXTKEYBLOB, import_plaintext},
-    {OPAQUEKEYBLOB, import_opaque},   {SYMMETRICWRAPKEYBLOB, import_wrapped},
+    {SIMPLEBLOB, 2, import_simple},      {PUBLICKEYBLOB, 3, import_public},
+    {PRIVATEKEYBLOB, 3, import_private}, {PLAINTEXTKEYBLOB, 2, import_plaintext},
+    {OPAQUEKEYBLOB, 2, import_opaque},   {SYMMETRICWRAPKEYBLOB, 2, import_wrapped},
 };
 static_assert(sorted_by(table, &ImportRow::blob_type));
 
@@ -258,7 +300,9 @@ std::shared_ptr<Key> Context::import_key(ByteView blob, const std::shared_ptr<Ke
     const BlobHeader header = read_blob_header(reader);
     const ImportRow* const row = find_row(table, &ImportRow::blob_type, header.type);
     require(row != nullptr, Fault::bad_type);
-    require(header.version == 2, Fault::bad_version);
+    require(header.version >= 2 && header.version <= row->highest_version, Fault::bad_version);
+    if (import_key)
+        import_key->require_complete();
     require((flags & CRYPT_USER_PROTECTED) == 0 || !silent() || wraps_master(profile(), header),
             Fault::silent_context);
     return row->read({*this, shared_from_this(), blob, header, import_key.get(), flags});

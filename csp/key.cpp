@@ -11,7 +11,14 @@ namespace capishim::csp {
 Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, KeyBody body,
          std::uint32_t permissions)
     : context_(std::move(context)), algorithm_id_(algorithm_id), permissions_(permissions),
-      body_(std::move(body))
+      body_(std::move(body)), complete_(true)
+{
+}
+
+Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, UnfinishedKey unfinished,
+         std::uint32_t permissions)
+    : context_(std::move(context)), algorithm_id_(algorithm_id), permissions_(permissions),
+      complete_(false), unfinished_(std::move(unfinished))
 {
 }
 
@@ -20,14 +27,27 @@ Key::~Key() = default;
 std::shared_ptr<Key> Key::duplicate()
 {
     const std::lock_guard lock(mutex_);
-    return std::make_shared<Key>(context_, algorithm_id_, KeyBody(body_), permissions());
+    if (complete())
+        return std::make_shared<Key>(context_, algorithm_id(), KeyBody(*body_), permissions());
+    return std::make_shared<Key>(context_, algorithm_id(), unfinished<AgreedKey>(), // U-67
+                                 permissions());
+}
+
+void Key::finish(std::uint32_t algorithm_id, KeyBody body, std::uint32_t permissions)
+{
+    require(!complete(), Fault::bad_key_state);
+    body_.emplace(std::move(body));
+    algorithm_id_.store(algorithm_id, std::memory_order_relaxed);
+    set_permissions(permissions);
+    unfinished_.reset();
+    complete_.store(true, std::memory_order_release);
 }
 
 std::optional<ByteView> Key::material() const noexcept
 {
-    if (const auto* const key = std::get_if<SessionKey>(&body_))
+    if (const auto* const key = part<SessionKey>())
         return key->material();
-    if (const auto* const key = std::get_if<MacKey>(&body_))
+    if (const auto* const key = part<MacKey>())
         return key->secret;
     return std::nullopt;
 }
@@ -53,7 +73,7 @@ void Key::require_container()
 void Key::require_private()
 {
     const PairKey& key = *pair();
-    require(key.rsa->has_private(), Fault::bad_key);
+    require(key.numbers->has_private(), Fault::bad_key);
     require_container();
     require(!key.user_protected || !context_->silent(), Fault::silent_context);
 }

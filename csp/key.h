@@ -4,10 +4,11 @@
 #pragma once
 
 #include "base/out_buffer.h"
-#include "cng/rsa.h"
 #include "csp/keystore/keystore.h"
+#include "csp/pair_numbers.h"
 #include "csp/schannel_key.h"
 #include "csp/session_key.h"
+#include "csp/unfinished_key.h"
 
 #include <atomic>
 #include <memory>
@@ -22,7 +23,7 @@ class Hash;
 
 /// A handle to a pair or a public key. The key itself is shared and never changes.
 struct PairKey {
-    std::shared_ptr<const engine::RsaKey> rsa;
+    SharedNumbers numbers;
     std::optional<KeySpec> container_spec = {}; // set for a handle to a container's pair
     bool user_protected = false;
     Bytes oaep_label = {}; // KP_OAEP_PARAMS
@@ -32,11 +33,14 @@ using KeyBody = std::variant<SessionKey, PairKey, MasterKey, MacKey>;
 
 /// Locks: `mutex()` guards the session's and the master key's state and the pair's label. A hash's
 /// lock may be taken while a key's is held, never the other way round. Algorithm, key material,
-/// block length, the RSA key and the context never change and are read without a lock; so are the
-/// permissions.
+/// block length, the pair's numbers and the context never change and are read without a lock; so
+/// are the permissions. An unfinished key gets its algorithm and body once, under `mutex()`; until
+/// then it answers null to all who ask for a part.
 class Key {
   public:
     Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, KeyBody body,
+        std::uint32_t permissions);
+    Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, UnfinishedKey unfinished,
         std::uint32_t permissions);
     Key(const Key&) = delete;
     Key& operator=(const Key&) = delete;
@@ -47,9 +51,12 @@ class Key {
 
     // immutable, no lock
     Context& context() const noexcept { return *context_; }
-    std::uint32_t algorithm_id() const noexcept { return algorithm_id_; }
-    bool is_session_key() const noexcept { return std::holds_alternative<SessionKey>(body_); }
-    bool is_pair() const noexcept { return std::holds_alternative<PairKey>(body_); }
+    std::uint32_t algorithm_id() const noexcept
+    {
+        return algorithm_id_.load(std::memory_order_relaxed);
+    }
+    bool is_session_key() const noexcept { return part<SessionKey>() != nullptr; }
+    bool is_pair() const noexcept { return part<PairKey>() != nullptr; }
     /// The bytes of a session key or MAC key; nothing for the others.
     std::optional<ByteView> material() const noexcept;
 
@@ -68,10 +75,10 @@ class Key {
 
     // For the rest of the provider. The caller locks `mutex()` where it touches a session's state.
     std::mutex& mutex() noexcept { return mutex_; }
-    SessionKey* session() noexcept { return std::get_if<SessionKey>(&body_); }
-    PairKey* pair() noexcept { return std::get_if<PairKey>(&body_); }
-    MasterKey* master() noexcept { return std::get_if<MasterKey>(&body_); }
-    const KeyBody& body() const noexcept { return body_; }
+    SessionKey* session() noexcept { return const_cast<SessionKey*>(part<SessionKey>()); }
+    PairKey* pair() noexcept { return const_cast<PairKey*>(part<PairKey>()); }
+    MasterKey* master() noexcept { return const_cast<MasterKey*>(part<MasterKey>()); }
+    const KeyBody& body() const noexcept { return *body_; }
     std::uint32_t permissions() const noexcept
     {
         return permissions_.load(std::memory_order_relaxed);
@@ -87,6 +94,20 @@ class Key {
     }
     bool exportable() const noexcept;
 
+    /// @throws Fault::bad_key_state   U-67, U-174
+    void require_complete() const { require(complete(), Fault::bad_key_state); }
+    bool complete() const noexcept { return complete_.load(std::memory_order_acquire); }
+    /// What the key still is, for whoever holds `mutex()`. @throws Fault::bad_key_state   another
+    template <class Kind>
+    Kind& unfinished()
+    {
+        Kind* const kind = unfinished_ ? std::get_if<Kind>(&*unfinished_) : nullptr;
+        require(kind != nullptr, Fault::bad_key_state);
+        return *kind;
+    }
+    /// The caller holds `mutex()`. @throws Fault::bad_key_state   finished already
+    void finish(std::uint32_t algorithm_id, KeyBody body, std::uint32_t permissions);
+
     /// A pair's KP_OAEP_PARAMS.
     Bytes oaep_label();
 
@@ -101,6 +122,11 @@ class Key {
   private:
     class Operation;
 
+    template <class Part>
+    const Part* part() const noexcept
+    {
+        return complete() ? std::get_if<Part>(&*body_) : nullptr;
+    }
     void require_cipher_key() const;
     void encrypt_session(const Operation& operation, std::uint32_t capacity);
     void encrypt_rsa(const Operation& operation, std::uint32_t capacity);
@@ -108,10 +134,12 @@ class Key {
     void decrypt_rsa(const Operation& operation);
 
     std::shared_ptr<Context> context_;
-    std::uint32_t algorithm_id_;
+    std::atomic<std::uint32_t> algorithm_id_;
     std::atomic<std::uint32_t> permissions_;
     std::mutex mutex_;
-    KeyBody body_;
+    std::optional<KeyBody> body_; // does not change once `complete_` is true
+    std::atomic<bool> complete_;
+    std::optional<UnfinishedKey> unfinished_;
 };
 
 /// U-80, with observed.md: KP_PERMISSIONS default.

@@ -51,6 +51,20 @@ PairKey& pair_of(Key& key)
     return *pair;
 }
 
+PairKey& rsa_pair_of(Key& key)
+{
+    PairKey& pair = pair_of(key);
+    require(pair.numbers->rsa() != nullptr, Fault::bad_type);
+    return pair;
+}
+
+GroupView group_of(Key& key)
+{
+    const std::optional<GroupView> group = pair_of(key).numbers->group();
+    require(group.has_value(), Fault::bad_type);
+    return *group;
+}
+
 // ---- KP_ALGID, KP_BLOCKLEN, KP_KEYLEN ----------------------------------------------------------
 
 void get_algorithm(Key& key, OutBuffer& out)
@@ -60,13 +74,15 @@ void get_algorithm(Key& key, OutBuffer& out)
 
 std::uint32_t modulus_bits(Key& key)
 {
-    return static_cast<std::uint32_t>(pair_of(key).rsa->bits());
+    return static_cast<std::uint32_t>(pair_of(key).numbers->bits());
 }
 
 void get_block_length(Key& key, OutBuffer& out)
 {
-    const SessionKey* const session = key.session();
-    out.write_u32(session ? session->cipher().block_bytes * 8 : modulus_bits(key));
+    if (const SessionKey* const session = key.session())
+        return out.write_u32(session->cipher().block_bytes * 8);
+    require(pair_of(key).numbers->rsa() != nullptr, Fault::bad_type); // pairs without encryption
+    out.write_u32(modulus_bits(key));
 }
 
 void get_key_length(Key& key, OutBuffer& out)
@@ -128,12 +144,12 @@ void get_mode(Key& key, OutBuffer& out)
     out.write_u32(session.mode());
 }
 
-/// 6.3; observed.md: KP_MODE = OFB, RSA providers.
-void check_block_mode(std::uint32_t mode)
+/// 6.3; observed.md: KP_MODE = OFB.
+void check_block_mode(const Profile& profile, std::uint32_t mode)
 {
     require(mode >= CRYPT_MODE_CBC && mode <= CRYPT_MODE_CBCOFMI, Fault::bad_flags);
     require(mode == CRYPT_MODE_CBC || mode == CRYPT_MODE_ECB || mode == CRYPT_MODE_CFB,
-            Fault::mode_refused);
+            profile.mode_refusal);
 }
 
 void set_mode(Key& key, const std::uint8_t* data)
@@ -143,7 +159,7 @@ void set_mode(Key& key, const std::uint8_t* data)
     if (session.cipher().is_stream())
         require(mode >= CRYPT_MODE_CBC && mode <= CRYPT_MODE_CTS, Fault::bad_flags); // U-157
     else
-        check_block_mode(mode);
+        check_block_mode(key.context().profile(), mode);
     const std::lock_guard lock(key.mutex());
     session.set_mode(mode);
 }
@@ -217,19 +233,57 @@ void set_effective_bits(Key& key, const std::uint8_t* data)
     session.set_effective_bits(bits);
 }
 
+// ---- KP_P, KP_G, KP_Q, KP_VERIFY_PARAMS, KP_HIGHEST_VERSION
+// --------------------------------------
+
+/// A number as CryptoAPI stores it. @throws Fault::bad_type   it is not known
+void write_number(ByteView number, OutBuffer& out)
+{
+    require(!number.empty(), Fault::bad_type);
+    out.write(reversed(number));
+}
+
+void get_prime(Key& key, OutBuffer& out)
+{
+    write_number(group_of(key).prime, out);
+}
+
+void get_generator(Key& key, OutBuffer& out)
+{
+    write_number(group_of(key).generator, out);
+}
+
+void get_order(Key& key, OutBuffer& out)
+{
+    write_number(group_of(key).order, out);
+}
+
+/// No data: success says that the parameters are sound (U-163).
+void verify_parameters(Key& key, OutBuffer& out)
+{
+    require(pair_of(key).numbers->verify_group(), Fault::internal);
+    out.write({});
+}
+
+void get_highest_version(Key& key, OutBuffer& out)
+{
+    group_of(key);
+    out.write_u32(pair_of(key).numbers->highest_version());
+}
+
 // ---- KP_OAEP_PARAMS, KP_CERTIFICATE, KP_KEYVAL --------------------------------------------------
 
 void get_oaep_label(Key& key, OutBuffer& out)
 {
     if (key.is_session_key())
         return out.write({}); // U-165
-    pair_of(key);
+    rsa_pair_of(key);
     out.write(key.oaep_label());
 }
 
 void set_oaep_label(Key& key, const std::uint8_t* data)
 {
-    PairKey& pair = pair_of(key);
+    PairKey& pair = rsa_pair_of(key);
     const ByteView label = read_data_blob(data);
     const std::lock_guard lock(key.mutex());
     pair.oaep_label.assign(label.begin(), label.end());
@@ -254,9 +308,10 @@ std::size_t der_size(const std::uint8_t* data)
 StoredPair record_of(Key& key)
 {
     const PairKey& pair = pair_of(key);
+    require(pair.numbers->dh() == nullptr, Fault::bad_type); // 8.2: of RSA and DSS pairs
     require(pair.container_spec.has_value(), Fault::not_found);
     std::optional<ContainerPair> stored = load_pair(key.context(), *pair.container_spec);
-    require(stored && stored->rsa->numbers().modulus == pair.rsa->numbers().modulus,
+    require(stored && stored->numbers->same_key(*pair.numbers),
             Fault::not_found); // replaced meanwhile
     return std::move(stored->record);
 }
@@ -299,6 +354,9 @@ constexpr ParamRow table[] = {
     {KP_BLOCKLEN, get_block_length, nullptr},
     {KP_KEYLEN, get_key_length, nullptr},
     {KP_SALT_EX, nullptr, set_salt_ex},
+    {KP_P, get_prime, nullptr}, // unfinished_key.h sets these three
+    {KP_G, get_generator, nullptr},
+    {KP_Q, get_order, nullptr},
     {KP_EFFECTIVE_KEYLEN, get_effective_bits, set_effective_bits},
     {KP_SCHANNEL_ALG, nullptr, set_schannel_algorithm},
     {KP_CLIENT_RANDOM, nullptr, set_client_random},
@@ -307,6 +365,8 @@ constexpr ParamRow table[] = {
     {KP_CLEAR_KEY, nullptr, set_clear_key},
     {KP_KEYVAL, get_key_value, nullptr},
     {KP_OAEP_PARAMS, get_oaep_label, set_oaep_label},
+    {KP_VERIFY_PARAMS, verify_parameters, nullptr},
+    {KP_HIGHEST_VERSION, get_highest_version, nullptr},
 };
 static_assert(sorted_by(table, &ParamRow::id));
 
@@ -314,6 +374,8 @@ static_assert(sorted_by(table, &ParamRow::id));
 
 void Key::get_param(std::uint32_t param, OutBuffer& out)
 {
+    if (!complete())
+        return get_unfinished_param(*this, param, out);
     const ParamRow* const row = find_row(table, &ParamRow::id, param);
     require(row != nullptr && row->get != nullptr, Fault::bad_type);
     require_permission(CRYPT_READ);
@@ -324,6 +386,8 @@ void Key::set_param(std::uint32_t param, const std::uint8_t* data, std::uint32_t
 {
     require(data != nullptr || param == KP_X, Fault::invalid_parameter);
     require(flags == 0 || param == KP_ALGID, Fault::bad_flags);
+    if (!complete())
+        return set_unfinished_param(*this, param, data, flags);
     const ParamRow* const row = find_row(table, &ParamRow::id, param);
     require(row != nullptr && row->set != nullptr, Fault::bad_type);
     require_permission(CRYPT_WRITE);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptGenKey, CryptDeriveKey, CryptGetUserKey, CryptGenRandom:
 // cryptoapi.md 1.11, 1.12, 1.19, 1.31.
+#include "base/row.h"
 #include "csp/context.h"
 #include "csp/derive.h"
+#include "csp/dh_pair.h"
+#include "csp/dss_pair.h"
+#include "csp/gen_flags.h"
 #include "csp/hash.h"
 #include "csp/key.h"
 #include "csp/pairs.h"
 #include "csp/random.h"
+#include "csp/rsa_pair.h"
 #include "csp/schannel_derive.h"
 
 #include <capishim/wincrypt.h>
@@ -14,21 +19,12 @@
 namespace capishim::csp {
 namespace {
 
-// U-33: 0x8 and 0x20 are invalid; U-31: so is CRYPT_PREGEN where there is no DH or DSS
-constexpr std::uint32_t refused_by_gen_key = CRYPT_UPDATE_KEY | 0x20 | CRYPT_PREGEN;
 constexpr std::uint32_t taken_by_derive_key =
     CRYPT_EXPORTABLE | CRYPT_CREATE_SALT | CRYPT_UPDATE_KEY | CRYPT_NO_SALT | CRYPT_SERVER;
 
 constexpr std::uint32_t requested_bits(std::uint32_t flags)
 {
     return flags >> 16;
-}
-
-/// U-30, U-32: nobody can be asked here.
-void refuse_user_interface(const Context& context, std::uint32_t flags)
-{
-    require((flags & CRYPT_FORCE_KEY_PROTECTION_HIGH) == 0, Fault::silent_context);
-    require((flags & CRYPT_USER_PROTECTED) == 0 || !context.silent(), Fault::silent_context);
 }
 
 SessionKey generate_session_key(const Profile& profile, const CipherRow& cipher, std::size_t size,
@@ -57,19 +53,81 @@ std::size_t bits_within(const AlgorithmLimits& limits, std::uint32_t bits)
     return bits;
 }
 
+/// How CryptGenKey makes pairs of one algorithm.
+struct PairMaker {
+    std::uint32_t algorithm_id;
+    Fault bad_range, bad_step;      // observed.md: lengths of DSS and DH pairs
+    std::uint32_t pregen_step_bits; // U-77: where the caller brings P; 0: CRYPT_PREGEN is refused
+    SharedNumbers (*generate)(std::size_t bits);
+};
+
+SharedNumbers generate_rsa(std::size_t bits)
+{
+    return std::make_shared<RsaPair>(engine::RsaKey::generate(bits));
+}
+
+SharedNumbers generate_dss(std::size_t bits)
+{
+    return std::make_shared<DssPair>(
+        cng::CapiDsaKey{engine::DsaKey::generate(engine::make_dsa_group(bits)), {}});
+}
+
+SharedNumbers generate_dh(std::size_t bits)
+{
+    return std::make_shared<DhPair>(
+        cng::DhBlob{engine::DhKey::generate(engine::make_dh_group(bits))}); // U-172
+}
+
+constexpr PairMaker pair_makers[] = {
+    {CALG_DSS_SIGN, Fault::bad_flags, Fault::uneven_dss_length, 64, generate_dss},
+    {CALG_RSA_SIGN, Fault::bad_key_length, Fault::bad_key_length, 0, generate_rsa}, // U-34
+    {CALG_RSA_KEYX, Fault::bad_key_length, Fault::bad_key_length, 0, generate_rsa},
+    {CALG_DH_SF, Fault::bad_flags, Fault::bad_flags, 8, generate_dh},
+    {CALG_DH_EPHEM, Fault::bad_flags, Fault::bad_flags, 8, generate_dh},
+};
+static_assert(sorted_by(pair_makers, &PairMaker::algorithm_id));
+
+/// @return null for what is no pair
+const PairMaker* find_pair_maker(const Profile& profile, std::uint32_t key_spec_or_algorithm_id)
+{
+    const std::optional<KeySpec> spec = key_spec_of(profile, key_spec_or_algorithm_id);
+    return find_row(pair_makers, &PairMaker::algorithm_id,
+                    spec ? pair_algorithm(profile, *spec) : key_spec_or_algorithm_id);
+}
+
+std::size_t pair_bits(const PairMaker& maker, const AlgorithmLimits& limits, std::uint32_t flags)
+{
+    const std::uint32_t bits = requested_bits(flags);
+    if (bits == 0)
+        return limits.default_bits;
+    const std::uint32_t step = flags & CRYPT_PREGEN ? maker.pregen_step_bits : limits.step_bits;
+    require(bits >= limits.min_bits && bits <= limits.max_bits, maker.bad_range);
+    require(bits % step == 0, maker.bad_step);
+    return bits;
+}
+
 /// No lock is held: a pair takes from milliseconds to minutes.
-std::shared_ptr<Key> generate_pair(const std::shared_ptr<Context>& context, KeySpec spec,
+std::shared_ptr<Key> generate_pair(const std::shared_ptr<Context>& context, const PairMaker& maker,
                                    std::uint32_t flags)
 {
-    const std::uint32_t algorithm_id = pair_algorithm(spec);
-    const AlgorithmLimits* const limits = context->profile().find(algorithm_id);
+    const bool pregen = (flags & CRYPT_PREGEN) != 0;
+    const AlgorithmLimits* const limits = context->profile().find(maker.algorithm_id);
     require(limits != nullptr, Fault::bad_algorithm);
-    const std::size_t bits = bits_within(*limits, requested_bits(flags));
+    require(!pregen || maker.pregen_step_bits != 0, Fault::bad_flags); // U-31
+    const std::size_t bits = pair_bits(maker, *limits, flags);
     refuse_user_interface(*context, flags);
-    context->pairs().load(spec); // a deleted container is told before the long work (U-206)
-    PairKey pair{engine::RsaKey::generate(bits), spec, (flags & CRYPT_USER_PROTECTED) != 0};
-    store_pair(*context, spec, algorithm_id, pair.rsa, flags);
-    return std::make_shared<Key>(context, algorithm_id, std::move(pair),
+    // U-29: pairs of CALG_DH_EPHEM have no place
+    const std::optional<KeySpec> spec = key_spec_of(context->profile(), maker.algorithm_id);
+    if (spec)
+        context->pairs().load(*spec); // a deleted container is told before the long work (U-206)
+    if (pregen)
+        return std::make_shared<Key>(context, maker.algorithm_id,
+                                     PregenPair{maker.algorithm_id, bits, spec, flags, {}},
+                                     initial_permissions(flags));
+    PairKey pair{maker.generate(bits), spec, (flags & CRYPT_USER_PROTECTED) != 0};
+    if (spec)
+        store_pair(*context, *spec, maker.algorithm_id, pair.numbers, flags);
+    return std::make_shared<Key>(context, maker.algorithm_id, std::move(pair),
                                  initial_permissions(flags));
 }
 
@@ -87,9 +145,10 @@ std::shared_ptr<Key> generate_master(const std::shared_ptr<Context>& context, co
 
 std::shared_ptr<Key> Context::gen_key(std::uint32_t algorithm_id, std::uint32_t flags)
 {
-    require((flags & refused_by_gen_key) == 0, Fault::bad_flags);
-    if (const std::optional<KeySpec> spec = key_spec_of(algorithm_id))
-        return generate_pair(shared_from_this(), *spec, flags);
+    require((flags & refused_by_gen_key & ~CRYPT_PREGEN) == 0, Fault::bad_flags);
+    if (const PairMaker* const maker = find_pair_maker(profile(), algorithm_id))
+        return generate_pair(shared_from_this(), *maker, flags);
+    require((flags & CRYPT_PREGEN) == 0, Fault::bad_flags); // U-31
     const SaltChoice salt = salt_choice(flags);
     if (const MasterRow* const master = find_master(profile(), algorithm_id))
         return generate_master(shared_from_this(), *master, flags);
@@ -120,14 +179,15 @@ std::shared_ptr<Key> Context::derive_key(std::uint32_t algorithm_id, Hash& base,
 
 std::shared_ptr<Key> Context::user_key(std::uint32_t key_spec)
 {
-    const std::optional<KeySpec> spec = key_spec_of(key_spec);
+    const std::optional<KeySpec> spec = key_spec_of(profile(), key_spec);
     require(spec.has_value(), Fault::bad_key);
     std::optional<ContainerPair> pair = load_pair(*this, *spec);
     require(pair.has_value(), Fault::no_key);
     const std::uint32_t flags = pair->record.exportable ? CRYPT_EXPORTABLE : 0;
-    return std::make_shared<Key>(shared_from_this(), pair->algorithm_id,
-                                 PairKey{std::move(pair->rsa), *spec, pair->record.user_protected},
-                                 initial_permissions(flags));
+    return std::make_shared<Key>(
+        shared_from_this(), pair->algorithm_id,
+        PairKey{std::move(pair->numbers), *spec, pair->record.user_protected},
+        initial_permissions(flags));
 }
 
 void Context::gen_random(MutableBytes out)

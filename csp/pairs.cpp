@@ -2,17 +2,36 @@
 // Reading and writing a container's pairs: cryptoapi.md 10.2 to 10.4.
 #include "csp/pairs.h"
 
+#include "base/row.h"
 #include "csp/context.h"
+#include "csp/dh_pair.h"
+#include "csp/dss_pair.h"
+#include "csp/rsa_pair.h"
 
 #include <capishim/wincrypt.h>
 
 namespace capishim::csp {
 namespace {
 
-std::shared_ptr<const engine::RsaKey> parse(ByteView key_info)
+struct LoaderRow {
+    std::uint32_t algorithm_id;
+    SharedNumbers (*load)(const StoredPair& record);
+};
+
+constexpr LoaderRow loaders[] = {
+    {CALG_DSS_SIGN, DssPair::load},
+    {CALG_RSA_SIGN, RsaPair::load},
+    {CALG_RSA_KEYX, RsaPair::load},
+    {CALG_DH_SF, DhPair::load},
+};
+static_assert(sorted_by(loaders, &LoaderRow::algorithm_id));
+
+SharedNumbers parse(const StoredPair& record)
 {
+    const LoaderRow* const row = find_row(loaders, &LoaderRow::algorithm_id, record.algorithm_id);
+    require(row != nullptr, Fault::bad_keyset_entry);
     try {
-        return cng::read_rsa_key_info(key_info);
+        return row->load(record);
     } catch (const Error&) {
         throw Error(Fault::bad_keyset_entry);
     }
@@ -20,36 +39,36 @@ std::shared_ptr<const engine::RsaKey> parse(ByteView key_info)
 
 } // namespace
 
-std::shared_ptr<const engine::RsaKey> PairCache::find(KeySpec spec, ByteView key_info)
+SharedNumbers PairCache::find(KeySpec spec, ByteView key_info)
 {
     const std::lock_guard lock(mutex_);
     Entry& cached = entry(spec);
-    if (cached.rsa && constant_time_equal(cached.key_info, key_info))
-        return cached.rsa;
+    if (cached.numbers && constant_time_equal(cached.key_info, key_info))
+        return cached.numbers;
     cached = {};
     return nullptr;
 }
 
-void PairCache::put(KeySpec spec, ByteView key_info, std::shared_ptr<const engine::RsaKey> rsa)
+void PairCache::put(KeySpec spec, ByteView key_info, SharedNumbers numbers)
 {
     const std::lock_guard lock(mutex_);
-    entry(spec) = {secure_copy(key_info), std::move(rsa)};
+    entry(spec) = {secure_copy(key_info), std::move(numbers)};
 }
 
 std::optional<ContainerPair> load_pair(Context& context, KeySpec spec)
 {
+    const std::uint32_t algorithm_id = pair_algorithm(context.profile(), spec);
     std::optional<StoredPair> record = context.pairs().load(spec);
-    if (!record)
+    if (!record || !context.profile().find(algorithm_id))
         return std::nullopt;
-    require(record->algorithm_id == pair_algorithm(spec), Fault::bad_keyset_entry);
+    require(record->algorithm_id == algorithm_id, Fault::bad_keyset_entry);
     PairCache& cache = context.pair_cache();
-    std::shared_ptr<const engine::RsaKey> rsa = cache.find(spec, record->key_info);
-    if (!rsa) {
-        rsa = parse(record->key_info);
-        cache.put(spec, record->key_info, rsa);
+    SharedNumbers numbers = cache.find(spec, record->key_info);
+    if (!numbers) {
+        numbers = parse(*record);
+        cache.put(spec, record->key_info, numbers);
     }
-    const std::uint32_t algorithm_id = record->algorithm_id;
-    return ContainerPair{std::move(*record), algorithm_id, std::move(rsa)};
+    return ContainerPair{std::move(*record), algorithm_id, std::move(numbers)};
 }
 
 ContainerPair require_private_pair(Context& context, KeySpec spec)
@@ -61,33 +80,31 @@ ContainerPair require_private_pair(Context& context, KeySpec spec)
 }
 
 void store_pair(Context& context, KeySpec spec, std::uint32_t algorithm_id,
-                const std::shared_ptr<const engine::RsaKey>& rsa, std::uint32_t flags)
+                const SharedNumbers& numbers, std::uint32_t flags)
 {
     StoredPair record;
     record.algorithm_id = algorithm_id;
-    record.key_info = cng::write_rsa_key_info(*rsa);
+    numbers->store(record);
     record.exportable = (flags & CRYPT_EXPORTABLE) != 0;
     record.user_protected = (flags & CRYPT_USER_PROTECTED) != 0;
     context.pairs().save(spec, record);
-    context.pair_cache().put(spec, record.key_info, rsa);
+    context.pair_cache().put(spec, record.key_info, numbers);
 }
 
-std::optional<KeySpec> key_spec_of(std::uint32_t key_spec_or_algorithm_id) noexcept
+std::optional<KeySpec> key_spec_of(const Profile& profile,
+                                   std::uint32_t key_spec_or_algorithm_id) noexcept
 {
-    switch (key_spec_or_algorithm_id) {
-    case AT_KEYEXCHANGE:
-    case CALG_RSA_KEYX:
-        return KeySpec::exchange;
-    case AT_SIGNATURE:
-    case CALG_RSA_SIGN:
-        return KeySpec::signature;
-    default:
-        return std::nullopt;
-    }
+    for (const KeySpec spec : {KeySpec::exchange, KeySpec::signature})
+        if (key_spec_or_algorithm_id == static_cast<std::uint32_t>(spec) ||
+            key_spec_or_algorithm_id == pair_algorithm(profile, spec))
+            return spec;
+    return std::nullopt;
 }
 
-std::uint32_t pair_algorithm(KeySpec spec) noexcept
+std::uint32_t pair_algorithm(const Profile& profile, KeySpec spec) noexcept
 {
+    if (profile.family == "DSS")
+        return spec == KeySpec::exchange ? CALG_DH_SF : CALG_DSS_SIGN;
     return spec == KeySpec::exchange ? CALG_RSA_KEYX : CALG_RSA_SIGN;
 }
 

@@ -2,8 +2,9 @@
 // The pairs of a context's container as key objects, and the cache that saves parsing them again.
 #pragma once
 
-#include "cng/rsa.h"
 #include "csp/keystore/keystore.h"
+#include "csp/pair_numbers.h"
+#include "csp/profiles.h"
 
 #include <array>
 #include <memory>
@@ -17,20 +18,20 @@ class Context;
 /// A pair read from the container.
 struct ContainerPair {
     StoredPair record;
-    std::uint32_t algorithm_id; // CALG_RSA_KEYX or CALG_RSA_SIGN
-    std::shared_ptr<const engine::RsaKey> rsa;
+    std::uint32_t algorithm_id; // CALG_RSA_KEYX ...
+    SharedNumbers numbers;
 };
 
 /// The key objects of a container's two pairs; each goes when its stored record is another.
 class PairCache {
   public:
-    std::shared_ptr<const engine::RsaKey> find(KeySpec spec, ByteView key_info);
-    void put(KeySpec spec, ByteView key_info, std::shared_ptr<const engine::RsaKey> rsa);
+    SharedNumbers find(KeySpec spec, ByteView key_info);
+    void put(KeySpec spec, ByteView key_info, SharedNumbers numbers);
 
   private:
     struct Entry {
         SecureBytes key_info;
-        std::shared_ptr<const engine::RsaKey> rsa;
+        SharedNumbers numbers;
     };
 
     Entry& entry(KeySpec spec) { return entries_[spec == KeySpec::signature ? 1 : 0]; }
@@ -39,7 +40,8 @@ class PairCache {
     std::array<Entry, 2> entries_;
 };
 
-/// @return the pair as stored at this moment, or nothing
+/// @return the pair as stored at this moment, or nothing; also where the provider lacks the
+/// algorithm
 /// @throws Fault::bad_keyset         the container has been deleted meanwhile
 /// @throws Fault::bad_keyset_entry   damaged
 std::optional<ContainerPair> load_pair(Context& context, KeySpec spec);
@@ -50,11 +52,13 @@ ContainerPair require_private_pair(Context& context, KeySpec spec);
 
 /// Puts a pair into the container in the place of the one that was there.
 void store_pair(Context& context, KeySpec spec, std::uint32_t algorithm_id,
-                const std::shared_ptr<const engine::RsaKey>& rsa, std::uint32_t flags);
+                const SharedNumbers& numbers, std::uint32_t flags);
 
-/// AT_KEYEXCHANGE, AT_SIGNATURE, or the ALG_ID that stands for one (2.8, U-51).
-std::optional<KeySpec> key_spec_of(std::uint32_t key_spec_or_algorithm_id) noexcept;
-/// 2.8. RSA providers.
-std::uint32_t pair_algorithm(KeySpec spec) noexcept;
+/// The place of the pair that a caller names by AT_KEYEXCHANGE, AT_SIGNATURE or its ALG_ID (2.8,
+/// U-51).
+std::optional<KeySpec> key_spec_of(const Profile& profile,
+                                   std::uint32_t key_spec_or_algorithm_id) noexcept;
+/// 2.8, by the family whose containers the provider shares; the provider may lack it.
+std::uint32_t pair_algorithm(const Profile& profile, KeySpec spec) noexcept;
 
 } // namespace capishim::csp

@@ -106,7 +106,60 @@ constexpr std::array rsa_schannel_algorithms = {
 
 constexpr std::array schannel_unlisted = {any_length(CALG_TLS1PRF)};
 
-// RSA/AES and RSA SChannel treat salts as cryptoapi.md 2.5 has it: they were not seen on Windows
+constexpr AlgorithmLimits dss_pairs = {CALG_DSS_SIGN, 1024, 512, 1024, 64};
+
+constexpr std::array base_dss_algorithms = {
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD5, 128),
+    dss_pairs,
+};
+
+// CALG_CYLINK_MEK is nowhere (U-74).
+constexpr std::array base_dss_dh_algorithms = {
+    AlgorithmLimits{CALG_RC2, 40, 40, 56, 8},
+    AlgorithmLimits{CALG_RC4, 40, 40, 56, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD5, 128),
+    dss_pairs,
+    AlgorithmLimits{CALG_DH_SF, 512, 512, 1024, 64}, // U-77
+    AlgorithmLimits{CALG_DH_EPHEM, 512, 512, 1024, 64},
+};
+// observed.md: agreed DH key, KP_ALGID = CALG_3DES
+constexpr std::array<std::uint32_t, 1> base_dss_dh_agreed = {CALG_3DES};
+
+constexpr std::array enhanced_dss_dh_algorithms = {
+    AlgorithmLimits{CALG_RC2, 128, 40, 128, 8}, // U-73
+    AlgorithmLimits{CALG_RC4, 128, 40, 128, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_3DES_112, 112),
+    fixed(CALG_3DES, 168),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD5, 128),
+    dss_pairs,
+    AlgorithmLimits{CALG_DH_SF, 1024, 512, 4096, 64},
+    AlgorithmLimits{CALG_DH_EPHEM, 1024, 512, 4096, 64},
+};
+
+constexpr std::array dh_schannel_algorithms = {
+    AlgorithmLimits{CALG_RC2, 40, 40, 128, 8},
+    AlgorithmLimits{CALG_RC4, 40, 40, 128, 8},
+    fixed(CALG_DES, 56),
+    fixed(CALG_3DES_112, 112),
+    fixed(CALG_3DES, 168),
+    fixed(CALG_SHA1, 160),
+    fixed(CALG_MD5, 128),
+    dss_pairs,
+    AlgorithmLimits{CALG_DH_SF, 512, 512, 4096, 64},
+    AlgorithmLimits{CALG_DH_EPHEM, 512, 512, 4096, 64},
+    ssl3_master,
+    tls1_master,
+    any_length(CALG_SCHANNEL_MASTER_HASH),
+    any_length(CALG_SCHANNEL_MAC_KEY),
+    any_length(CALG_SCHANNEL_ENC_KEY),
+};
+
+// Providers outside type 1 treat salts as cryptoapi.md 2.5 has it: they were not seen on Windows
 // (observed.md).
 constexpr std::array all_profiles = {
     Profile{.name = MS_DEF_PROV_A,
@@ -118,6 +171,38 @@ constexpr std::array all_profiles = {
             .max_rc2_effective_bits = 56,     // U-88
             .default_symmetric_bits = 40,     // U-184
             .listed = true},
+    Profile{.name = MS_DEF_DSS_PROV_A,
+            .type = PROV_DSS,
+            .family = "DSS",
+            .algorithms = base_dss_algorithms,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 0,
+            .default_symmetric_bits = 0, // it has no cipher
+            .listed = true,
+            .mode_refusal = Fault::bad_data},
+    Profile{.name = MS_DEF_DSS_DH_PROV_A,
+            .type = PROV_DSS_DH,
+            .family = "DSS",
+            .algorithms = base_dss_dh_algorithms,
+            .agreed_ciphers = base_dss_dh_agreed,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 56, // U-88
+            .default_symmetric_bits = 40,
+            .listed = true,
+            .mode_refusal = Fault::bad_data}, // observed.md: KP_MODE = OFB, DSS/DH providers
+    Profile{.name = MS_DEF_DH_SCHANNEL_PROV_A,
+            .type = PROV_DH_SCHANNEL,
+            .family = "DSS",
+            .algorithms = dh_schannel_algorithms,
+            .unlisted = schannel_unlisted,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 40,
+            .listed = true,
+            .mode_refusal = Fault::bad_data},
     Profile{.name = MS_ENHANCED_PROV_A,
             .type = PROV_RSA_FULL,
             .family = "RSA",
@@ -127,6 +212,16 @@ constexpr std::array all_profiles = {
             .max_rc2_effective_bits = 1024,
             .default_symmetric_bits = 128,
             .listed = true},
+    Profile{.name = MS_ENH_DSS_DH_PROV_A,
+            .type = PROV_DSS_DH,
+            .family = "DSS",
+            .algorithms = enhanced_dss_dh_algorithms,
+            .salt_rule = SaltRule::eleven_bytes,
+            .default_rc2_effective_bits = 0,
+            .max_rc2_effective_bits = 1024,
+            .default_symmetric_bits = 128,
+            .listed = true,
+            .mode_refusal = Fault::bad_data},
     Profile{.name = MS_ENH_RSA_AES_PROV_A,
             .type = PROV_RSA_AES,
             .family = "RSA",
@@ -170,7 +265,11 @@ static_assert(sorted_by(all_profiles, &Profile::name));
 // Names: U-71.
 constexpr std::array all_types = {
     ProviderType{PROV_RSA_FULL, "RSA Full (Signature and Key Exchange)", MS_STRONG_PROV_A},
+    ProviderType{PROV_DSS, "DSS Signature", MS_DEF_DSS_PROV_A},
     ProviderType{PROV_RSA_SCHANNEL, "RSA SChannel", MS_DEF_RSA_SCHANNEL_PROV_A},
+    ProviderType{PROV_DSS_DH, "DSS Signature with Diffie-Hellman Key Exchange",
+                 MS_ENH_DSS_DH_PROV_A},
+    ProviderType{PROV_DH_SCHANNEL, "Diffie-Hellman SChannel", MS_DEF_DH_SCHANNEL_PROV_A},
     ProviderType{PROV_RSA_AES, "RSA Full and AES", MS_ENH_RSA_AES_PROV_A},
 };
 static_assert(sorted_by(all_types, &ProviderType::type));

@@ -2,6 +2,8 @@
 // The provider profiles: names, types, and which algorithms each offers at which lengths.
 #pragma once
 
+#include "base/fault.h"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -22,13 +24,15 @@ struct Profile {
     std::string_view name;
     std::uint32_t type;      // PROV_*
     std::string_view family; // whose key containers it shares: "RSA" or "DSS" (10.1)
-    std::span<const AlgorithmLimits> algorithms;    // in PP_ENUMALGS order (U-89)
-    std::span<const AlgorithmLimits> unlisted = {}; // there, but in no enumeration (U-72)
+    std::span<const AlgorithmLimits> algorithms;        // in PP_ENUMALGS order (U-89)
+    std::span<const AlgorithmLimits> unlisted = {};     // there, but in no enumeration (U-72)
+    std::span<const std::uint32_t> agreed_ciphers = {}; // more that agreed DH keys may become
     SaltRule salt_rule;
     std::uint32_t default_rc2_effective_bits; // 0 = the key's length
     std::uint32_t max_rc2_effective_bits;
-    std::uint32_t default_symmetric_bits; // PP_SYM_KEYSIZE
-    bool listed;                          // by CryptEnumProviders (U-68)
+    std::uint32_t default_symmetric_bits;     // PP_SYM_KEYSIZE
+    bool listed;                              // by CryptEnumProviders (U-68)
+    Fault mode_refusal = Fault::mode_refused; // of cipher modes that no provider has
 
     /// Whether it is one of those that serve SSL and TLS.
     bool is_schannel() const noexcept;

@@ -27,6 +27,7 @@ constexpr std::uint32_t ipsec = CRYPT_FLAG_IPSEC;
 constexpr std::uint32_t ssl2 = CRYPT_FLAG_SSL2;
 
 constexpr std::array algorithm_names = {
+    AlgorithmName{CALG_DSS_SIGN, "DSA_SIGN", "Digital Signature Algorithm", 0},
     AlgorithmName{CALG_RSA_SIGN, "RSA_SIGN", "RSA Signature", 0},
     AlgorithmName{CALG_SSL3_MASTER, "SSL3 MASTER", "SSL3 Master", 0},
     AlgorithmName{CALG_SCHANNEL_MASTER_HASH, "SCH MASTER HASH", "SChannel Master Hash", 0},
@@ -53,6 +54,8 @@ constexpr std::array algorithm_names = {
     AlgorithmName{CALG_SHA_384, "SHA-384", "Secure Hash Algorithm (SHA-384)", signing},
     AlgorithmName{CALG_SHA_512, "SHA-512", "Secure Hash Algorithm (SHA-512)", signing},
     AlgorithmName{CALG_RSA_KEYX, "RSA_KEYX", "RSA Key Exchange", ssl2},
+    AlgorithmName{CALG_DH_SF, "DH_KEYX_SF", "Diffie-Hellman Key Exchange Algorithm", ipsec},
+    AlgorithmName{CALG_DH_EPHEM, "DH_KEYX_EPHEM", "Diffie-Hellman Ephemeral Algorithm", ipsec},
 };
 static_assert(sorted_by(algorithm_names, &AlgorithmName::id));
 
@@ -71,12 +74,20 @@ void write_name(LittleEndianWriter<Bytes>& writer, std::string_view name, std::s
         writer.u8(0);
 }
 
+/// U-189.
+bool tells_signing(const Profile& profile)
+{
+    return profile.type == PROV_RSA_FULL || profile.type == PROV_RSA_AES;
+}
+
 /// PROV_ENUMALGS_EX.dwProtocols (U-92).
 std::uint32_t protocols_of(const Profile& profile, const AlgorithmName& names)
 {
-    if (profile.is_schannel())
+    if (profile.type == PROV_RSA_SCHANNEL)
         return CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1 | (names.protocols & ssl2);
-    return names.protocols & ~ssl2;
+    if (profile.type == PROV_DH_SCHANNEL) // "DH SChannel all 0x000C"
+        return CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1;
+    return names.protocols & ~(tells_signing(profile) ? ssl2 : ssl2 | signing);
 }
 
 /// PROV_ENUMALGS.
@@ -197,12 +208,12 @@ struct Context::Params {
 
     static const AlgorithmLimits* signature_pair(const Context& context)
     {
-        return context.profile_->find(CALG_RSA_SIGN);
+        return context.profile_->find(pair_algorithm(*context.profile_, KeySpec::signature));
     }
 
     static const AlgorithmLimits* exchange_pair(const Context& context)
     {
-        return context.profile_->find(CALG_RSA_KEYX);
+        return context.profile_->find(pair_algorithm(*context.profile_, KeySpec::exchange));
     }
 
     /// U-185: a provider without such a pair answers 0.
@@ -262,8 +273,7 @@ struct Context::Params {
     /// (U-189).
     static void signing_protocols(Context& context, std::uint32_t, OutBuffer& out)
     {
-        require(context.profile_->type == PROV_RSA_FULL || context.profile_->type == PROV_RSA_AES,
-                Fault::bad_type);
+        require(tells_signing(*context.profile_), Fault::bad_type);
         out.write({});
     }
 

@@ -40,6 +40,8 @@ constexpr std::array rows = {
     ROW(bad_algorithm, STATUS_NOT_SUPPORTED, NTE_BAD_ALGID),
     ROW(bad_length, STATUS_INVALID_PARAMETER, NTE_BAD_LEN),
     ROW(bad_key_length, STATUS_INVALID_PARAMETER, ERROR_INVALID_PARAMETER), // U-34
+    ROW(uneven_dss_length, STATUS_INVALID_PARAMETER,
+        STATUS_INVALID_PARAMETER), // observed.md: CryptGenKey, DSS length off the 64-bit step
     ROW(bad_data, STATUS_INVALID_PARAMETER, NTE_BAD_DATA),
     ROW(bad_version, STATUS_INVALID_PARAMETER, NTE_BAD_VER),
     ROW(buffer_too_small, STATUS_BUFFER_TOO_SMALL, ERROR_MORE_DATA),

@@ -26,7 +26,8 @@ enum class Fault : std::uint8_t {
     bad_type, // unknown parameter or blob type, or not one for this object
     bad_algorithm,
     bad_length,
-    bad_key_length, // a key length outside the provider's limits
+    bad_key_length,    // a key length outside the provider's limits
+    uneven_dss_length, // a DSS length within them that is no multiple of 64
     bad_data,
     bad_version,
     buffer_too_small,
