@@ -25,6 +25,15 @@ constexpr ProviderName schannel_provider = {MS_DEF_RSA_SCHANNEL_PROV_A, PROV_RSA
 constexpr ProviderName rsa_providers[] = {base_provider, enhanced_provider, strong_provider,
                                           aes_provider};
 
+constexpr ProviderName dss_provider = {MS_DEF_DSS_PROV_A, PROV_DSS};
+constexpr ProviderName base_dh_provider = {MS_DEF_DSS_DH_PROV_A, PROV_DSS_DH};
+constexpr ProviderName enhanced_dh_provider = {MS_ENH_DSS_DH_PROV_A, PROV_DSS_DH};
+constexpr ProviderName dh_schannel_provider = {MS_DEF_DH_SCHANNEL_PROV_A, PROV_DH_SCHANNEL};
+constexpr ProviderName dss_providers[] = {dss_provider, base_dh_provider, enhanced_dh_provider,
+                                          dh_schannel_provider};
+constexpr ProviderName dh_providers[] = {base_dh_provider, enhanced_dh_provider,
+                                         dh_schannel_provider};
+
 /// An ephemeral context of one provider.
 struct Provider : VerifyContext {
     explicit Provider(const ProviderName& which, DWORD flags = 0) : VerifyContext(which.type)

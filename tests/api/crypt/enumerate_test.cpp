@@ -89,6 +89,8 @@ BOOST_AUTO_TEST_CASE(lists_the_providers_with_their_types_by_name)
                                [](const Entry& a, const Entry& b) { return a.name < b.name; }));
     std::vector<ProviderName> wanted(std::begin(rsa_providers), std::end(rsa_providers));
     wanted.push_back(schannel_provider);
+    wanted.insert(wanted.end(), std::begin(dss_providers), std::end(dss_providers));
+    BOOST_TEST(entries.size() == wanted.size());
     for (const ProviderName& which : wanted)
         BOOST_CHECK_EQUAL(std::count_if(entries.begin(), entries.end(),
                                         [&](const Entry& entry) {
@@ -129,7 +131,8 @@ BOOST_AUTO_TEST_CASE(lists_the_types_by_number)
     const std::vector<Entry> entries = all_of(CryptEnumProviderTypesA);
     BOOST_CHECK(std::is_sorted(entries.begin(), entries.end(), // U-24
                                [](const Entry& a, const Entry& b) { return a.type < b.type; }));
-    for (const DWORD type : {PROV_RSA_FULL, PROV_RSA_SCHANNEL, PROV_RSA_AES})
+    for (const DWORD type :
+         {PROV_RSA_FULL, PROV_DSS, PROV_RSA_SCHANNEL, PROV_DSS_DH, PROV_DH_SCHANNEL, PROV_RSA_AES})
         BOOST_CHECK_EQUAL(
             std::count_if(entries.begin(), entries.end(),
                           [&](const Entry& entry) { return entry.type == DWORD(type); }),
@@ -153,7 +156,9 @@ BOOST_AUTO_TEST_SUITE(CryptGetDefaultProvider_rules)
 BOOST_AUTO_TEST_CASE(names_the_default_of_a_type_for_machine_and_user)
 {
     for (const DWORD scope : {CRYPT_MACHINE_DEFAULT, CRYPT_USER_DEFAULT}) { // U-26
-        for (const ProviderName& which : {strong_provider, schannel_provider, aes_provider}) {
+        for (const ProviderName& which :
+             {strong_provider, dss_provider, schannel_provider, enhanced_dh_provider,
+              dh_schannel_provider, aes_provider}) {
             const ByteVector name = check_buffer_rules([&](BYTE* data, DWORD* size) {
                 return CryptGetDefaultProviderA(which.type, nullptr, scope,
                                                 reinterpret_cast<LPSTR>(data), size);

@@ -90,6 +90,41 @@ const Limits schannel_list[] = {
     {CALG_SCHANNEL_ENC_KEY, 0, 0, 0xFFFFFFFF},
 };
 
+const Limits dss_list[] = {
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_DSS_SIGN, 1024, 512, 1024},
+};
+const Limits base_dh_list[] = {
+    {CALG_RC2, 40, 40, 56},       {CALG_RC4, 40, 40, 56},          {CALG_DES, 56, 56, 56},
+    {CALG_SHA1, 160, 160, 160},   {CALG_MD5, 128, 128, 128},       {CALG_DSS_SIGN, 1024, 512, 1024},
+    {CALG_DH_SF, 512, 512, 1024}, {CALG_DH_EPHEM, 512, 512, 1024},
+};
+const Limits enhanced_dh_list[] = {
+    {CALG_RC2, 128, 40, 128},      {CALG_RC4, 128, 40, 128},
+    {CALG_DES, 56, 56, 56},        {CALG_3DES_112, 112, 112, 112},
+    {CALG_3DES, 168, 168, 168},    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD5, 128, 128, 128},     {CALG_DSS_SIGN, 1024, 512, 1024},
+    {CALG_DH_SF, 1024, 512, 4096}, {CALG_DH_EPHEM, 1024, 512, 4096},
+};
+const Limits dh_schannel_list[] = {
+    {CALG_RC2, 40, 40, 128},
+    {CALG_RC4, 40, 40, 128},
+    {CALG_DES, 56, 56, 56},
+    {CALG_3DES_112, 112, 112, 112},
+    {CALG_3DES, 168, 168, 168},
+    {CALG_SHA1, 160, 160, 160},
+    {CALG_MD5, 128, 128, 128},
+    {CALG_DSS_SIGN, 1024, 512, 1024},
+    {CALG_DH_SF, 512, 512, 4096},
+    {CALG_DH_EPHEM, 512, 512, 4096},
+    {CALG_SSL3_MASTER, 384, 384, 384},
+    {CALG_TLS1_MASTER, 384, 384, 384},
+    {CALG_SCHANNEL_MASTER_HASH, 0, 0, 0xFFFFFFFF},
+    {CALG_SCHANNEL_MAC_KEY, 0, 0, 0xFFFFFFFF},
+    {CALG_SCHANNEL_ENC_KEY, 0, 0, 0xFFFFFFFF},
+};
+
 struct ProviderList {
     ProviderName which;
     const Limits* first;
@@ -101,6 +136,10 @@ const ProviderList lists[] = {
     {strong_provider, strong_list, std::size(strong_list)},
     {aes_provider, aes_list, std::size(aes_list)},
     {schannel_provider, schannel_list, std::size(schannel_list)},
+    {dss_provider, dss_list, std::size(dss_list)},
+    {base_dh_provider, base_dh_list, std::size(base_dh_list)},
+    {enhanced_dh_provider, enhanced_dh_list, std::size(enhanced_dh_list)},
+    {dh_schannel_provider, dh_schannel_list, std::size(dh_schannel_list)},
 };
 
 /// U-92.
@@ -113,6 +152,18 @@ void check_protocols(const ProviderName& which, ALG_ID id, DWORD protocols)
             std::find(std::begin(of_ssl2), std::end(of_ssl2), id) != std::end(of_ssl2);
         BOOST_CHECK_EQUAL(protocols,
                           CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1 | (ssl2 ? CRYPT_FLAG_SSL2 : 0));
+        return;
+    }
+    if (which.type == PROV_DH_SCHANNEL) {
+        BOOST_CHECK_EQUAL(protocols, CRYPT_FLAG_SSL3 | CRYPT_FLAG_TLS1);
+        return;
+    }
+    if (which.type == PROV_DSS || which.type == PROV_DSS_DH) {
+        constexpr ALG_ID of_ipsec[] = {CALG_DES,  CALG_3DES,  CALG_3DES_112, CALG_MD5,
+                                       CALG_SHA1, CALG_DH_SF, CALG_DH_EPHEM};
+        const bool ipsec =
+            std::find(std::begin(of_ipsec), std::end(of_ipsec), id) != std::end(of_ipsec);
+        BOOST_CHECK_EQUAL(protocols, ipsec ? CRYPT_FLAG_IPSEC : 0);
         return;
     }
     const bool is_hash = GET_ALG_CLASS(id) == ALG_CLASS_HASH && id != CALG_MAC && id != CALG_HMAC;
@@ -632,6 +683,33 @@ BOOST_AUTO_TEST_CASE(PP_ENUMEX_SIGNING_PROT_answers_by_succeeding)
     CHECK_FAILS_AND_ZEROES(
         get(Provider(schannel_provider).provider, PP_ENUMEX_SIGNING_PROT, nullptr, &size),
         NTE_BAD_TYPE); // U-189
+    for (const ProviderName& which : dss_providers)
+        CHECK_FAILS_AND_ZEROES(
+            get(Provider(which).provider, PP_ENUMEX_SIGNING_PROT, nullptr, &size), NTE_BAD_TYPE);
+}
+
+BOOST_AUTO_TEST_CASE(the_DSS_and_DH_providers_have_pairs_in_steps_of_64_bits)
+{
+    const struct {
+        ProviderName which;
+        DWORD key_specs, exchange_step, symmetric_bits;
+    } rows[] = {
+        {dss_provider, AT_SIGNATURE, 0, 0},
+        {base_dh_provider, AT_SIGNATURE | AT_KEYEXCHANGE, 64, 40},
+        {enhanced_dh_provider, AT_SIGNATURE | AT_KEYEXCHANGE, 64, 128},
+        {dh_schannel_provider, AT_SIGNATURE | AT_KEYEXCHANGE, 64, 40},
+    };
+    for (const auto& row : rows)
+        BOOST_TEST_CONTEXT(row.which.name)
+        {
+            const Provider context(row.which);
+            BOOST_CHECK_EQUAL(text(context.provider, PP_NAME), row.which.name);
+            BOOST_CHECK_EQUAL(number(context.provider, PP_PROVTYPE), row.which.type);
+            BOOST_CHECK_EQUAL(number(context.provider, PP_KEYSPEC), row.key_specs);
+            BOOST_CHECK_EQUAL(number(context.provider, PP_SIG_KEYSIZE_INC), 64u);
+            BOOST_CHECK_EQUAL(number(context.provider, PP_KEYX_KEYSIZE_INC), row.exchange_step);
+            BOOST_CHECK_EQUAL(number(context.provider, PP_SYM_KEYSIZE), row.symmetric_bits);
+        }
 }
 
 BOOST_AUTO_TEST_CASE(the_SChannel_provider_has_exchange_pairs_alone)
