@@ -14,15 +14,16 @@ namespace {
 
 std::uint64_t load(const std::uint8_t* bytes)
 {
-    std::uint64_t word;
-    std::memcpy(&word, bytes, sizeof word);
-    return __builtin_bswap64(word);
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < sizeof word; ++i)
+        word = word << 8 | bytes[i];
+    return word;
 }
 
 void store(std::uint64_t word, std::uint8_t* bytes)
 {
-    word = __builtin_bswap64(word);
-    std::memcpy(bytes, &word, sizeof word);
+    for (std::size_t i = sizeof word; i-- > 0; word >>= 8)
+        bytes[i] = static_cast<std::uint8_t>(word);
 }
 
 /// Every fourth bit of a word, from bit 0, 1, 2, 3 on.
