@@ -7,16 +7,27 @@
 #include "cng/exports/algorithm_ref.h"
 #include "cng/exports/secret_argument.h"
 
+#include <cstring>
 #include <vector>
 
 namespace capishim::cng {
 namespace {
 
+/// Callers may pass any number, and to load one as an enumeration that lacks it is undefined.
+template <class Enumeration>
+ULONG number_of(const Enumeration& value)
+{
+    ULONG number = 0;
+    static_assert(sizeof number == sizeof value);
+    std::memcpy(&number, &value, sizeof number);
+    return number;
+}
+
 MultiOperation read_operation(const BCRYPT_MULTI_HASH_OPERATION& operation)
 {
-    const bool finishes = operation.hashOperation == BCRYPT_HASH_OPERATION_FINISH_HASH;
-    require(finishes || operation.hashOperation == BCRYPT_HASH_OPERATION_HASH_DATA,
-            Fault::invalid_parameter);
+    const ULONG kind = number_of(operation.hashOperation);
+    const bool finishes = kind == BCRYPT_HASH_OPERATION_FINISH_HASH;
+    require(finishes || kind == BCRYPT_HASH_OPERATION_HASH_DATA, Fault::invalid_parameter);
     require(operation.pbBuffer || operation.cbBuffer == 0, Fault::invalid_parameter);
     return {operation.iHash, finishes, {operation.pbBuffer, operation.cbBuffer}};
 }
@@ -60,14 +71,15 @@ NTSTATUS WINAPI BCryptProcessMultiOperations(BCRYPT_HANDLE hObject,
                                              BCRYPT_MULTI_OPERATION_TYPE operationType,
                                              PVOID pOperations, ULONG cbOperations, ULONG dwFlags)
 {
+    const ULONG type = number_of(operationType);
     return nt_call(
         Api::BCryptProcessMultiOperations,
         [&] {
             const auto hash = pin<HashObject>(hObject);
             require(pOperations || cbOperations == 0, Fault::invalid_parameter);
             require(dwFlags == 0, Fault::bad_flags);
-            require(operationType == BCRYPT_OPERATION_TYPE_HASH, Fault::invalid_parameter);
+            require(type == BCRYPT_OPERATION_TYPE_HASH, Fault::invalid_parameter);
             hash->process(read_operations(pOperations, cbOperations));
         },
-        hObject, operationType, pOperations, cbOperations, dwFlags);
+        hObject, type, pOperations, cbOperations, dwFlags);
 }
