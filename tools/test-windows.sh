@@ -25,9 +25,13 @@ passed=0 failed=0
 check() {
     name=$1
     shift
-    if "$@" >"$work/log" 2>&1 </dev/null; then
+    status=0
+    "$@" >"$work/log" 2>&1 </dev/null || status=$?
+    if [ $status = 0 ]; then
         passed=$((passed + 1))
         say "$name: OK"
+    elif [ $status = 77 ]; then
+        say "$name: SKIPPED, $(cat "$work/log")"
     else
         failed=$((failed + 1))
         say "$name: FAIL"
@@ -39,7 +43,7 @@ check() {
 run_traced() {
     trace=$work/prefix/drive_c/trace.txt
     rm -f "$trace"
-    CAPISHIM_TRACE='calls:C:/trace.txt' wine "$1" || return 1
+    CAPISHIM_TRACE='calls:C:/trace.txt' wine "$1" || return $?
     grep -qE '^(B?Crypt|SystemFunction)' "$trace" || { echo "no call reached capishim.dll"; return 1; }
 }
 
