@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/dh_pair.h"
 
+#include "cng/blob_type.h"
+
 #include <capishim/wincrypt.h>
 
 #include <array>
@@ -24,19 +26,12 @@ constexpr std::array blob_types = {
     BlobType{"CAPIDHPRIVATEBLOB", true, true},
 };
 
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != blob_types.end(), Fault::not_supported);
-    return *found;
-}
-
 } // namespace
 
 std::shared_ptr<DhPair> import_dh_pair(const Algorithm& algorithm, const PairBlob& blob,
                                        Origin origin)
 {
-    const BlobType& type = blob_type(blob.type);
+    const BlobType& type = blob_type_named(blob_types, blob.type);
     const auto read = type.legacy ? read_capi_dh_blob : read_dh_blob;
     DhBlob key = read(blob.bytes, type.is_private, blob.validate);
     require_imported_length(algorithm, key.key->bits());
@@ -58,7 +53,7 @@ DhPair::Numbers DhPair::generate() const
 SecureBytes DhPair::export_blob(std::string_view name) const
 {
     const Numbers key = ready();
-    const BlobType& type = blob_type(name);
+    const BlobType& type = blob_type_named(blob_types, name);
     return type.legacy ? write_capi_dh_blob(*key, history_, type.is_private, CALG_DH_SF) // N-157
                        : write_dh_blob(*key, type.is_private);
 }

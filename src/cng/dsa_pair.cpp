@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/dsa_pair.h"
 
+#include "cng/blob_type.h"
+
 #include <array>
 
 namespace capishim::cng {
@@ -28,19 +30,12 @@ constexpr std::array blob_types = {
     BlobType{"V2CAPIDSAPRIVATEBLOB", true, Form::legacy_v2},
 };
 
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != blob_types.end(), Fault::not_supported);
-    return *found;
-}
-
 } // namespace
 
 std::shared_ptr<DsaPair> import_dsa_pair(const Algorithm& algorithm, const PairBlob& blob,
                                          Origin origin)
 {
-    const BlobType& type = blob_type(blob.type);
+    const BlobType& type = blob_type_named(blob_types, blob.type);
     const auto read = type.form == Form::cng ? read_dsa_blob : read_capi_dsa_blob;
     auto key = read(blob.bytes, type.is_private, blob.validate);
     require_imported_length(algorithm, key->bits());
@@ -55,7 +50,7 @@ DsaPair::Numbers DsaPair::generate() const
 SecureBytes DsaPair::export_blob(std::string_view name) const
 {
     const Numbers key = ready();
-    const BlobType& type = blob_type(name);
+    const BlobType& type = blob_type_named(blob_types, name);
     if (type.form == Form::cng)
         return write_dsa_blob(*key, type.is_private);
     require(type.form == Form::legacy_v2 || key->group().prime.size() <= dsa_version_1_size,

@@ -2,6 +2,7 @@
 #include "cng/ec_blobs.h"
 
 #include "base/big_number.h"
+#include "cng/blob_type.h"
 
 #include <capishim/bcrypt.h>
 #include <capishim/windows.h>
@@ -241,6 +242,7 @@ struct BlobType {
     SecureBytes (*write)(const Algorithm&, const EcKey&, bool);
 };
 
+// SSLECCPUBLICBLOB is not among them (N-151).
 constexpr std::array blob_types = {
     BlobType{"ECCPUBLICBLOB", false, read_key, write_key},
     BlobType{"ECCPRIVATEBLOB", true, read_key, write_key},
@@ -250,24 +252,17 @@ constexpr std::array blob_types = {
     BlobType{"PRIVATEBLOB", true, read_key, write_key},
 };
 
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != blob_types.end(), Fault::not_supported); // SSLECCPUBLICBLOB too (N-151)
-    return *found;
-}
-
 } // namespace
 
 EcImport read_ec_blob(const Algorithm& algorithm, const CurveChoice& handle, const PairBlob& blob)
 {
-    const BlobType& type = blob_type(blob.type);
+    const BlobType& type = blob_type_named(blob_types, blob.type);
     return type.read(algorithm, handle, blob, type.is_private);
 }
 
 SecureBytes write_ec_blob(const Algorithm& algorithm, const EcKey& key, std::string_view name)
 {
-    const BlobType& type = blob_type(name);
+    const BlobType& type = blob_type_named(blob_types, name);
     require(!type.is_private || key.has_private(), Fault::no_private_key);
     return type.write(algorithm, key, type.is_private);
 }

@@ -2,6 +2,7 @@
 // BCRYPT_MLKEM_KEY_BLOB and BCRYPT_PQDSA_KEY_BLOB, which are laid out alike (cng.md 5.9). The
 // name of the parameter set is UTF-16 whatever the caller's characters are; the key behind it may
 // be unaligned.
+#include "cng/blob_type.h"
 #include "cng/pq_pair.h"
 
 namespace capishim::cng {
@@ -39,9 +40,7 @@ PqPart PqFormat::part_named(std::string_view type) const
         return PqPart::public_key;
     if (type == "PRIVATEBLOB")
         return generic_private;
-    const auto found = std::ranges::find(types, type, &PqBlobType::name);
-    require(found != types.end(), Fault::not_supported);
-    return found->part;
+    return blob_type_named(types, type).part;
 }
 
 PqContents read_pq_blob(const PqFormat& format, std::string_view type, ByteView blob)

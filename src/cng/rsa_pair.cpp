@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/rsa_pair.h"
 
+#include "cng/blob_type.h"
 #include "cng/rsa_blobs.h"
 
 #include <capishim/bcrypt.h>
@@ -192,19 +193,13 @@ constexpr std::array blob_types = {
     BlobType{"CAPIPRIVATEBLOB", write_legacy_private, read_legacy<PRIVATEKEYBLOB>},
 };
 
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != blob_types.end(), Fault::not_supported);
-    return *found;
-}
-
 } // namespace
 
 std::shared_ptr<RsaPair> RsaPair::import(const Algorithm& algorithm, std::string_view type,
                                          ByteView blob, Origin origin)
 {
-    return std::make_shared<RsaPair>(algorithm, blob_type(type).read(blob), origin);
+    return std::make_shared<RsaPair>(algorithm, blob_type_named(blob_types, type).read(blob),
+                                     origin);
 }
 
 RsaPair::Numbers RsaPair::generate() const
@@ -267,7 +262,7 @@ void RsaPair::verify(ByteView hash, ByteView signature, const Padding& padding,
 SecureBytes RsaPair::export_blob(std::string_view type) const
 {
     const Numbers key = ready();
-    return blob_type(type).write(*key);
+    return blob_type_named(blob_types, type).write(*key);
 }
 
 } // namespace capishim::cng

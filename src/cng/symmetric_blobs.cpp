@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "cng/symmetric_blobs.h"
 
+#include "cng/blob_type.h"
+
 #include <capishim/bcrypt.h>
 #include <capishim/windows.h>
 
@@ -83,24 +85,17 @@ constexpr BlobType blob_types[] = {
     {"OpaqueKeyBlob", write_opaque, read_opaque},
 };
 
-const BlobType& blob_type(std::string_view name)
-{
-    const auto* const found = std::ranges::find(blob_types, name, &BlobType::name);
-    require(found != std::end(blob_types), Fault::not_supported);
-    return *found;
-}
-
 } // namespace
 
 SecureBytes write_symmetric_blob(std::string_view type, const Algorithm& algorithm, ByteView secret,
                                  std::uint32_t effective_bits)
 {
-    return blob_type(type).write({algorithm, secret, effective_bits});
+    return blob_type_named(blob_types, type).write({algorithm, secret, effective_bits});
 }
 
 SymmetricBlob read_symmetric_blob(std::string_view type, const Algorithm& algorithm, ByteView blob)
 {
-    return blob_type(type).read(algorithm, blob);
+    return blob_type_named(blob_types, type).read(algorithm, blob);
 }
 
 } // namespace capishim::cng
