@@ -39,20 +39,21 @@ SharedNumbers parse(const StoredPair& record)
 
 } // namespace
 
-SharedNumbers PairCache::find(KeySpec spec, ByteView key_info)
+SharedNumbers PairCache::find(KeySpec spec, const StoredPair& record)
 {
     const std::lock_guard lock(mutex_);
     Entry& cached = entry(spec);
-    if (cached.numbers && constant_time_equal(cached.key_info, key_info))
+    if (cached.numbers && cached.extra == record.extra &&
+        constant_time_equal(cached.key_info, record.key_info))
         return cached.numbers;
     cached = {};
     return nullptr;
 }
 
-void PairCache::put(KeySpec spec, ByteView key_info, SharedNumbers numbers)
+void PairCache::put(KeySpec spec, const StoredPair& record, SharedNumbers numbers)
 {
     const std::lock_guard lock(mutex_);
-    entry(spec) = {secure_copy(key_info), std::move(numbers)};
+    entry(spec) = {secure_copy(record.key_info), record.extra, std::move(numbers)};
 }
 
 std::optional<ContainerPair> load_pair(Context& context, KeySpec spec)
@@ -63,10 +64,10 @@ std::optional<ContainerPair> load_pair(Context& context, KeySpec spec)
         return std::nullopt;
     require(record->algorithm_id == algorithm_id, Fault::bad_keyset_entry);
     PairCache& cache = context.pair_cache();
-    SharedNumbers numbers = cache.find(spec, record->key_info);
+    SharedNumbers numbers = cache.find(spec, *record);
     if (!numbers) {
         numbers = parse(*record);
-        cache.put(spec, record->key_info, numbers);
+        cache.put(spec, *record, numbers);
     }
     return ContainerPair{std::move(*record), algorithm_id, std::move(numbers)};
 }
@@ -88,7 +89,7 @@ void store_pair(Context& context, KeySpec spec, std::uint32_t algorithm_id,
     record.exportable = (flags & CRYPT_EXPORTABLE) != 0;
     record.user_protected = (flags & CRYPT_USER_PROTECTED) != 0;
     context.pairs().save(spec, record);
-    context.pair_cache().put(spec, record.key_info, numbers);
+    context.pair_cache().put(spec, record, numbers);
 }
 
 std::optional<KeySpec> key_spec_of(const Profile& profile,

@@ -22,15 +22,17 @@ struct ContainerPair {
     SharedNumbers numbers;
 };
 
-/// The key objects of a container's two pairs; each goes when its stored record is another.
+/// The key objects of a container's two pairs; each goes when its stored record is another, be it
+/// in the seed of its group alone.
 class PairCache {
   public:
-    SharedNumbers find(KeySpec spec, ByteView key_info);
-    void put(KeySpec spec, ByteView key_info, SharedNumbers numbers);
+    SharedNumbers find(KeySpec spec, const StoredPair& record);
+    void put(KeySpec spec, const StoredPair& record, SharedNumbers numbers);
 
   private:
     struct Entry {
         SecureBytes key_info;
+        Bytes extra;
         SharedNumbers numbers;
     };
 

@@ -155,6 +155,25 @@ BOOST_AUTO_TEST_CASE(stay_in_containers_that_the_family_shares)
         NTE_BAD_KEYSET);
 }
 
+// observed.md: DSS private import keeps counter and seed; another context puts the same key there
+BOOST_AUTO_TEST_CASE(are_read_anew_where_only_the_seed_is_another)
+{
+    const Container container("capishim dss seed", enhanced_dh_provider);
+    FipsExample example;
+    imported(container.provider, example.private_blob());
+    HCRYPTKEY pair = 0;
+    CHECK_SUCCEEDS(CryptGetUserKey(container.provider, AT_SIGNATURE, &pair));
+    HCRYPTPROV other = 0;
+    REQUIRE_SUCCEEDS(CryptAcquireContextA(&other, container.name.c_str(), nullptr, PROV_DSS, 0));
+    example.seed = counting(20);
+    example.counter = 7;
+    imported(other, example.private_blob());
+    CHECK_SUCCEEDS(CryptReleaseContext(other, 0));
+    CHECK_SUCCEEDS(CryptGetUserKey(container.provider, AT_SIGNATURE, &pair));
+    BOOST_TEST(exported(pair, PRIVATEKEYBLOB) == example.private_blob());
+    BOOST_TEST(exported(pair, PUBLICKEYBLOB) == example.public_blob());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(DSS_blobs)
