@@ -90,6 +90,8 @@ void get_key_length(Key& key, OutBuffer& out)
     if (key.is_pair())
         return out.write_u32(modulus_bits(key));
     const MasterKey* const master = key.master();
+    if (master && master->row().fixed_size()) // whatever the agreed secret's length (8.2)
+        return out.write_u32(8 * pre_master_size);
     const ByteView bytes = master ? master->pre_master() : *key.material();
     out.write_u32(static_cast<std::uint32_t>(bytes.size() * 8));
 }

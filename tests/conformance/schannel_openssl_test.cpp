@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Whole handshakes between two SChannel providers, with random input: both sides have one another's
 // keys, and they are the keys that OpenSSL 3's hashes give.
+#include "api/crypt/finite_field_fixtures.h"
 #include "api/crypt/schannel_fixtures.h"
+#include "openssl_keys.h"
 
 #include <memory>
 #include <openssl/core_names.h>
@@ -177,7 +179,7 @@ const SuiteRow suites[] = {
 /// DES ignores its lowest bits, so the comparison does too.
 ByteVector without_parity(ByteVector key, ALG_ID cipher)
 {
-    if (cipher == CALG_DES || cipher == CALG_3DES)
+    if (cipher == CALG_DES || cipher == CALG_3DES || cipher == CALG_3DES_112)
         for (BYTE& byte : key)
             byte &= 0xFE;
     return key;
@@ -188,7 +190,7 @@ struct Keys {
     HCRYPTKEY cipher[2], mac[2];
 };
 
-Keys keys_of(const Side& side, HCRYPTKEY master, const SuiteRow& row, const Hellos& hellos)
+Keys keys_of(const Channel& side, HCRYPTKEY master, const SuiteRow& row, const Hellos& hellos)
 {
     agree(master, row.suite);
     say_hello(master, hellos.client, hellos.server);
@@ -261,7 +263,7 @@ void check_handshake(Fixture& both, ALG_ID protocol, const SuiteRow& row)
 
 /// RFC 6101 5.6.9: the 36 bytes of one side's finished message, as an engine makes them of hashes
 /// and CryptHashSessionKey.
-ByteVector ssl3_finished(const Side& side, HCRYPTKEY master, const ByteVector& handshake,
+ByteVector ssl3_finished(const Channel& side, HCRYPTKEY master, const ByteVector& handshake,
                          const std::string& sender)
 {
     ByteVector message;
@@ -292,6 +294,94 @@ ByteVector openssl_ssl3_finished(const ByteVector& master, const ByteVector& han
             {message, digest(algorithm, concatenated({master, ByteVector(pad, 0x5C), inner}))});
     }
     return message;
+}
+
+// ---- Diffie-Hellman
+// ------------------------------------------------------------------------------
+
+const SuiteRow dh_suites[] = {
+    {{CALG_RC4, 128, CALG_MD5}, 16, 16, 0},
+    {{CALG_RC2, 128, CALG_MD5}, 16, 16, 8},
+    {{CALG_RC4, 40, CALG_MD5, INTERNATIONAL_USAGE}, 5, 16, 0},
+    {{CALG_DES, 56, CALG_SHA1}, 8, 8, 8},
+    {{CALG_DES, 40, CALG_SHA1, INTERNATIONAL_USAGE}, 5, 8, 8},
+    {{CALG_3DES, 168, CALG_SHA1}, 24, 24, 8},
+    {{CALG_3DES_112, 112, CALG_SHA1}, 16, 16, 8},
+};
+
+/// The pre-master secret of both parties' exponents in the second Oakley group, without its leading
+/// zeros (RFC 2246 8.1.2). @return all bytes of it, big-endian
+ByteVector openssl_secret(const ByteVector& xa, const ByteVector& xb)
+{
+    const OakleyExample group;
+    const auto number = [](const ByteVector& little) {
+        return OwnedNumber(BN_lebin2bn(little.data(), static_cast<int>(little.size()), nullptr));
+    };
+    const Owned<BN_CTX, BN_CTX_free> scratch(BN_CTX_new());
+    const OwnedNumber p = number(group.p), a = number(xa), b = number(xb);
+    const OwnedNumber z = number(group.g);
+    BOOST_REQUIRE(BN_mod_exp(z.get(), z.get(), a.get(), p.get(), scratch.get()));
+    BOOST_REQUIRE(BN_mod_exp(z.get(), z.get(), b.get(), p.get(), scratch.get()));
+    ByteVector bytes(group.p.size());
+    BN_bn2binpad(z.get(), bytes.data(), static_cast<int>(bytes.size()));
+    return bytes;
+}
+
+ByteVector without_leading_zeros(const ByteVector& number)
+{
+    return {std::find_if(number.begin(), number.end(), [](BYTE byte) { return byte != 0; }),
+            number.end()};
+}
+
+/// Two DH SChannel providers and what they know of each other: blobs with Y alone.
+struct DhParties {
+    explicit DhParties(Random& random) : xa(random.bytes(128)), xb(random.bytes(128))
+    {
+        xa.back() = xb.back() = 0; // below P
+    }
+
+    ByteVector xa, xb;
+    Channel client{dh_schannel_provider}, server{dh_schannel_provider};
+
+    /// The same master key on both sides.
+    std::pair<HCRYPTKEY, HCRYPTKEY> agree_on(ALG_ID protocol) const
+    {
+        const OakleyExample group;
+        const HCRYPTKEY a = imported(client.provider, group.private_blob(xa, CALG_DH_EPHEM));
+        const HCRYPTKEY b = imported(server.provider, group.private_blob(xb, CALG_DH_EPHEM));
+        return {agreed_as(protocol, client.provider, a, exported(b, PUBLICKEYBLOB)),
+                agreed_as(protocol, server.provider, b, exported(a, PUBLICKEYBLOB))};
+    }
+};
+
+void check_dh_keys(const DhParties& both, ALG_ID protocol, const SuiteRow& row,
+                   const ByteVector& pre_master, const Hellos& hellos, Random& random)
+{
+    const auto [ours, theirs] = both.agree_on(protocol);
+    BOOST_CHECK_EQUAL(key_number(ours, KP_KEYLEN), 384u); // 8.2, however long the secret is
+    const Keys client = keys_of(both.client, ours, row, hellos);
+    const Keys server = keys_of(both.server, theirs, row, hellos);
+    const ByteVector master = master_secret(protocol, pre_master, hellos);
+    BOOST_CHECK(both.client.hash_of_key(ours) == digest(EVP_sha1(), master));
+    BOOST_CHECK(both.server.hash_of_key(theirs) == digest(EVP_sha1(), master));
+    Expected expected = expected_keys(protocol, master, hellos, row.suite.mac_bits() / 8,
+                                      row.material_size, row.iv_size);
+    if (row.suite.flags)
+        weaken(protocol, hellos, row.key_size, row.iv_size, expected);
+    for (const std::size_t who : {0u, 1u}) {
+        const ByteVector mac = digest(EVP_sha1(), expected.mac[who]);
+        BOOST_CHECK(both.client.hash_of_key(client.mac[who]) == mac);
+        BOOST_CHECK(both.server.hash_of_key(server.mac[who]) == mac);
+        for (const HCRYPTKEY key : {client.cipher[who], server.cipher[who]}) {
+            BOOST_CHECK(without_parity(bytes_of_key(key), row.suite.cipher) ==
+                        without_parity(expected.key[who], row.suite.cipher));
+            if (row.iv_size)
+                BOOST_CHECK(key_param(key, KP_IV) == expected.iv[who]);
+        }
+    }
+    const ByteVector data = random.bytes(96);
+    check_records(client, server, 0, data);
+    check_records(server, client, 1, data);
 }
 
 } // namespace
@@ -343,6 +433,67 @@ BOOST_AUTO_TEST_CASE(end_with_SSL3s_finished_messages)
             BOOST_CHECK(ssl3_finished(server, received, handshake, sender) == expected);
         }
     }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(DH_SChannel_handshakes)
+
+// 8.3, 8.4
+BOOST_AUTO_TEST_CASE(of_SSL3_and_TLS1_agree_with_OpenSSL)
+{
+    Random random;
+    for (const ALG_ID protocol : {CALG_SSL3_MASTER, CALG_TLS1_MASTER})
+        for (const SuiteRow& row : dh_suites)
+            BOOST_TEST_CONTEXT("seed " << random_seed << ", protocol " << protocol << ", cipher "
+                                       << row.suite.cipher << ", bits " << row.suite.bits)
+            {
+                const DhParties both(random);
+                check_dh_keys(both, protocol, row,
+                              without_leading_zeros(openssl_secret(both.xa, both.xb)),
+                              {random.bytes(32), random.bytes(32)}, random);
+            }
+}
+
+BOOST_AUTO_TEST_CASE(leave_the_leading_zeros_of_the_secret_out)
+{
+    Random random;
+    DhParties both(random);
+    ByteVector secret;
+    do {
+        both.xb = random.bytes(127);
+        both.xb.push_back(0);
+        secret = openssl_secret(both.xa, both.xb);
+    } while (secret.front() != 0);
+    for (const ALG_ID protocol : {CALG_SSL3_MASTER, CALG_TLS1_MASTER})
+        check_dh_keys(both, protocol, dh_suites[0], without_leading_zeros(secret),
+                      {random.bytes(32), random.bytes(32)}, random);
+}
+
+BOOST_AUTO_TEST_CASE(end_with_the_finished_messages_of_both_protocols)
+{
+    Random random;
+    const Hellos hellos = {random.bytes(32), random.bytes(32)};
+    const DhParties both(random);
+    const ByteVector secret = without_leading_zeros(openssl_secret(both.xa, both.xb));
+    const ByteVector handshake = random.bytes(300);
+    const ByteVector seed =
+        concatenated({digest(EVP_md5(), handshake), digest(EVP_sha1(), handshake)});
+    const auto check = [&](const Channel& side, HCRYPTKEY tls, HCRYPTKEY ssl) {
+        say_hello(tls, hellos.client, hellos.server);
+        say_hello(ssl, hellos.client, hellos.server);
+        for (const char* const label : {"client finished", "server finished"})
+            BOOST_CHECK(prf_value(side.prf(tls, label, seed), 12) ==
+                        tls1(master_secret(CALG_TLS1_MASTER, secret, hellos), label, seed, 12));
+        for (const char* const sender : {"CLNT", "SRVR"})
+            BOOST_CHECK(ssl3_finished(side, ssl, handshake, sender) ==
+                        openssl_ssl3_finished(master_secret(CALG_SSL3_MASTER, secret, hellos),
+                                              handshake, sender));
+    };
+    const auto [client_tls, server_tls] = both.agree_on(CALG_TLS1_MASTER);
+    const auto [client_ssl, server_ssl] = both.agree_on(CALG_SSL3_MASTER);
+    check(both.client, client_tls, client_ssl);
+    check(both.server, server_tls, server_ssl);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

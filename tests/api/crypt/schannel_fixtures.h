@@ -61,10 +61,43 @@ inline ByteVector server_random()
     return {bytes.begin() + 32, bytes.end()};
 }
 
+/// What either SChannel provider does with its master keys.
+struct Channel : Provider {
+    using Provider::Provider;
+
+    HCRYPTHASH master_hash(HCRYPTKEY master) const
+    {
+        return keyed_hash(provider, CALG_SCHANNEL_MASTER_HASH, master);
+    }
+
+    HCRYPTHASH prf(HCRYPTKEY master, const std::string& label, const ByteVector& seed) const
+    {
+        const HCRYPTHASH hash = keyed_hash(provider, CALG_TLS1PRF, master);
+        REQUIRE_SUCCEEDS(set_hash_blob(hash, HP_TLS1PRF_LABEL, bytes_of(label)));
+        REQUIRE_SUCCEEDS(set_hash_blob(hash, HP_TLS1PRF_SEED, seed));
+        return hash;
+    }
+
+    /// The hash of a key by CryptHashSessionKey, in the key's own order.
+    ByteVector hash_of_key(HCRYPTKEY key, ALG_ID algorithm = CALG_SHA1) const
+    {
+        const HCRYPTHASH hash = make_hash(algorithm);
+        REQUIRE_SUCCEEDS(CryptHashSessionKey(hash, key, CRYPT_LITTLE_ENDIAN));
+        return value_of(hash);
+    }
+
+    ByteVector hash_of_bytes(const ByteVector& bytes, ALG_ID algorithm = CALG_SHA1) const
+    {
+        const HCRYPTHASH hash = make_hash(algorithm);
+        add_data(hash, bytes);
+        return value_of(hash);
+    }
+};
+
 /// One side: a provider with an exchange pair of its own.
-struct Side : Provider {
+struct Side : Channel {
     explicit Side(DWORD pair_bits = 512, DWORD flags = 0)
-        : Provider(schannel_provider, flags), pair(make_key(AT_KEYEXCHANGE, pair_bits << 16))
+        : Channel(schannel_provider, flags), pair(make_key(AT_KEYEXCHANGE, pair_bits << 16))
     {
     }
 
@@ -97,34 +130,6 @@ struct Side : Provider {
     {
         const ByteVector blob = exported(master, SIMPLEBLOB, pair);
         return decrypted(pair, ByteVector(blob.begin() + 12, blob.end()));
-    }
-
-    HCRYPTHASH master_hash(HCRYPTKEY master) const
-    {
-        return keyed_hash(provider, CALG_SCHANNEL_MASTER_HASH, master);
-    }
-
-    HCRYPTHASH prf(HCRYPTKEY master, const std::string& label, const ByteVector& seed) const
-    {
-        const HCRYPTHASH hash = keyed_hash(provider, CALG_TLS1PRF, master);
-        REQUIRE_SUCCEEDS(set_hash_blob(hash, HP_TLS1PRF_LABEL, bytes_of(label)));
-        REQUIRE_SUCCEEDS(set_hash_blob(hash, HP_TLS1PRF_SEED, seed));
-        return hash;
-    }
-
-    /// The hash of a key by CryptHashSessionKey, in the key's own order.
-    ByteVector hash_of_key(HCRYPTKEY key, ALG_ID algorithm = CALG_SHA1) const
-    {
-        const HCRYPTHASH hash = make_hash(algorithm);
-        REQUIRE_SUCCEEDS(CryptHashSessionKey(hash, key, CRYPT_LITTLE_ENDIAN));
-        return value_of(hash);
-    }
-
-    ByteVector hash_of_bytes(const ByteVector& bytes, ALG_ID algorithm = CALG_SHA1) const
-    {
-        const HCRYPTHASH hash = make_hash(algorithm);
-        add_data(hash, bytes);
-        return value_of(hash);
     }
 
     ByteVector hmac(HCRYPTKEY key, ALG_ID algorithm, const ByteVector& data) const
