@@ -6,7 +6,8 @@
 #   --sanitize=KINDS      address,undefined or thread, by the compiler
 #   --valgrind            runs the tests under valgrind
 #   --clang               compiles with clang
-#   --suite=NAME          only this suite (may come more than once): unit, api, abi, conformance, ...
+#   --suite=NAME          only this suite (may come more than once): unit, api, abi, conformance, ...;
+#                         nothing else is built
 #   --builddir=FOLDER     build there; otherwise each choice above has a folder of its own: build,
 #                         build-botan2, build-asan, ...
 #   -DNAME=VALUE          goes to meson as it is, for example -Dwerror=true
@@ -15,7 +16,7 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
-want=3 folder=$root/build builddir= bootstrap= build= test=
+want=3 folder=$root/build builddir= bootstrap= build= suites= test=
 for argument in "$@"; do
     value=${argument#*=}
     case $argument in
@@ -24,7 +25,7 @@ for argument in "$@"; do
     --sanitize=*) build="$build -Db_sanitize=$value" folder=$folder-asan ;;
     --valgrind) test="$test --timeout-multiplier=20 --wrap=$root/tools/valgrind.sh" ;;
     --clang) export CC=clang CXX=clang++ && folder=$folder-clang ;;
-    --suite=*) test="$test --suite=$value" ;;
+    --suite=*) suites="$suites --suite=$value" ;;
     --builddir=*) builddir=$value ;;
     -D*) build="$build $argument" ;;
     *) fail "unknown option $argument (the file's head names them)" ;;
@@ -35,10 +36,15 @@ folder=${builddir:-$folder}
 sh "$root/tools/bootstrap.sh" $bootstrap
 use_botan $want || use_botan 2
 configure "$folder" $(common_options) $build
-ninja -C "$folder" -k 0 || {
-    say "what does not compile cannot be tested" "0 passed, 1 failed"
-    exit 1
-}
+# For chosen suites meson itself builds what their tests need.
+rebuild=
+if [ -z "$suites" ]; then
+    rebuild=--no-rebuild
+    ninja -C "$folder" -k 0 || {
+        say "what does not compile cannot be tested" "0 passed, 1 failed"
+        exit 1
+    }
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -60,6 +66,6 @@ setarch -R true 2>/dev/null && fixed_layout="setarch -R"
 # The count decides; meson's own verdict is part of what is counted.
 log=$folder/meson-logs/testlog
 rm -f "$log"*.json
-$fixed_layout meson test -C "$folder" --no-rebuild --print-errorlogs $test || true
+$fixed_layout meson test -C "$folder" $rebuild $suites --print-errorlogs $test || true
 say "" "tested with $botan"
 "$python" "$root/tools/count_results.py" "$log"*.json
