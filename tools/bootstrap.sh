@@ -13,8 +13,8 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
-packages="binutils g++ libbenchmark-dev libboost-dev libboost-test-dev libssl-dev meson ninja-build
-    openssl pkg-config python3"
+packages="binutils g++ libbenchmark-dev libboost-dev libboost-test-dev libcli11-dev libssl-dev meson
+    ninja-build openssl pkg-config python3"
 botan3_packages="make patch xz-utils"
 botan2_packages="libbotan-2-dev"
 mingw_packages="g++-mingw-w64-i686-posix g++-mingw-w64-x86-64-posix"
