@@ -132,6 +132,20 @@ struct CngKey {
     BCRYPT_KEY_HANDLE handle = nullptr;
 };
 
+/// Little-endian, as CryptoAPI takes session keys from it.
+ByteVector raw_secret(const CngKey& own, const CngKey& peer)
+{
+    BCRYPT_SECRET_HANDLE agreement = nullptr;
+    REQUIRE_STATUS(BCryptSecretAgreement(own.handle, peer.handle, &agreement, 0), STATUS_SUCCESS);
+    ByteVector raw(128);
+    ULONG size = 0;
+    CHECK_STATUS(
+        BCryptDeriveKey(agreement, BCRYPT_KDF_RAW_SECRET, nullptr, raw.data(), 128, &size, 0),
+        STATUS_SUCCESS);
+    CHECK_STATUS(BCryptDestroySecret(agreement), STATUS_SUCCESS);
+    return raw;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(DSS_and_DH_providers)
@@ -208,16 +222,26 @@ BOOST_AUTO_TEST_CASE(share_their_DH_keys_with_BCrypt)
     const CngKey peer(dh, LEGACY_DH_PUBLIC_BLOB, shown);
     BOOST_TEST(exported(imported(context.provider, peer.exported(LEGACY_DH_PUBLIC_BLOB)),
                         PUBLICKEYBLOB, 0, CRYPT_BLOB_VER3) == shown);
-    BCRYPT_SECRET_HANDLE agreement = nullptr;
-    REQUIRE_STATUS(BCryptSecretAgreement(own.handle, peer.handle, &agreement, 0), STATUS_SUCCESS);
-    ByteVector raw(128); // little-endian, as CryptoAPI takes session keys from it
-    ULONG size = 0;
-    CHECK_STATUS(
-        BCryptDeriveKey(agreement, BCRYPT_KDF_RAW_SECRET, nullptr, raw.data(), 128, &size, 0),
-        STATUS_SUCCESS);
-    CHECK_STATUS(BCryptDestroySecret(agreement), STATUS_SUCCESS);
+    const ByteVector raw = raw_secret(own, peer);
     const HCRYPTKEY key = agreed_as(CALG_RC4, context.provider, a, shown);
     BOOST_TEST(bytes_of_key(key) == ByteVector(raw.begin(), raw.begin() + 16));
+}
+
+// cryptoapi.md 12.11: the whole secret of the known pairs, which session keys show the start of
+BOOST_AUTO_TEST_CASE(agree_on_the_secret_of_the_known_answer)
+{
+    const Provider context(enhanced_dh_provider);
+    const Algorithm dh(BCRYPT_DH_ALGORITHM);
+    const OakleyExample group;
+    const HCRYPTKEY a = imported(context.provider, group.private_blob(group.xa));
+    const CngKey own(dh, LEGACY_DH_PRIVATE_BLOB, exported(a, PRIVATEKEYBLOB, 0, CRYPT_BLOB_VER3));
+    const HCRYPTKEY b = imported(context.provider, group.private_blob(group.xb));
+    const CngKey peer(dh, LEGACY_DH_PUBLIC_BLOB, exported(b, PUBLICKEYBLOB, 0, CRYPT_BLOB_VER3));
+    const ByteVector raw = raw_secret(own, peer);
+    const HCRYPTHASH hash = context.make_hash();
+    add_data(hash, raw);
+    BOOST_TEST(to_hex(value_of(hash)) == "7d3247b7152a236ffcd47e48bd728fb0fd3dcadd");
+    BOOST_TEST(to_hex(reversed(raw)).substr(0, 32) == "9fb8869e9d3e84a24d6d2ce7b252ad71");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

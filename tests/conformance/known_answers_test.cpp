@@ -77,6 +77,34 @@ BOOST_AUTO_TEST_CASE(B_a_signature_with_a_description)
                                          L"Test Signature", 0));
 }
 
+// Nobody has B's private key: that the published block becomes the published SIMPLEBLOB is seen
+// from the public side, which CNG lets through without padding.
+BOOST_AUTO_TEST_CASE(C_a_session_key_under_a_public_key)
+{
+    const ByteVector block =
+        from_hex("3f35064f7400c9dbb174b0de8ed4aac5998a4d194f0fed24b02e93fee9f4d493"
+                 "dcac9e9f3a62bef1e41d445c33e52f4f5801951636f78665686c2a2879550200");
+    const ByteVector blob =
+        from_hex("010200000168000000a40000"
+                 "e3c17862c41f514fe95089fd0d58bd9d74c75419bd973ba0f06cee8605741662"
+                 "27a59963c46f95ed3e93ba9aea36cc9692e8aa152c50a13cd31f08e282cd902b");
+    ByteVector public_key = from_hex(other_public_blob), input = reversed(block), output(64);
+    BCRYPT_ALG_HANDLE rsa = nullptr;
+    BCRYPT_KEY_HANDLE key = nullptr;
+    ULONG size = 0;
+    REQUIRE_STATUS(BCryptOpenAlgorithmProvider(&rsa, BCRYPT_RSA_ALGORITHM, nullptr, 0),
+                   STATUS_SUCCESS);
+    REQUIRE_STATUS(BCryptImportKeyPair(rsa, nullptr, LEGACY_RSAPUBLIC_BLOB, &key, public_key.data(),
+                                       size_of(public_key), 0),
+                   STATUS_SUCCESS);
+    CHECK_STATUS(BCryptEncrypt(key, input.data(), size_of(input), nullptr, nullptr, 0,
+                               output.data(), size_of(output), &size, BCRYPT_PAD_NONE),
+                 STATUS_SUCCESS);
+    BOOST_CHECK_EQUAL(to_hex(reversed(output)), to_hex(blob).substr(24));
+    BCryptDestroyKey(key);
+    BCryptCloseAlgorithmProvider(rsa, 0);
+}
+
 BOOST_AUTO_TEST_CASE(D_hashing_a_session_key)
 {
     const Provider context(strong_provider);
@@ -122,6 +150,30 @@ BOOST_AUTO_TEST_CASE(F_the_HMAC_sample)
         add_data(mac, bytes_of("message"));
         BOOST_CHECK_EQUAL(to_hex(value_of(mac)), row.value);
     }
+}
+
+// The sample reads each value through one more duplicate, and hashes its strings with their NUL.
+BOOST_AUTO_TEST_CASE(G_the_duplicate_hash_sample)
+{
+    const Provider context(strong_provider);
+    const auto duplicate = [](HCRYPTHASH hash) {
+        HCRYPTHASH copy = 0;
+        REQUIRE_SUCCEEDS(CryptDuplicateHash(hash, nullptr, 0, &copy));
+        return copy;
+    };
+    const auto seen = [&](HCRYPTHASH hash) { return to_hex(value_of(duplicate(hash))); };
+    const auto add = [](HCRYPTHASH hash, const char* text) {
+        add_data(hash, ByteVector(text, text + std::strlen(text) + 1));
+    };
+    const HCRYPTHASH original = context.make_hash();
+    add(original, "Some Common Data");
+    const HCRYPTHASH copy = duplicate(original);
+    for (const HCRYPTHASH hash : {original, copy})
+        BOOST_CHECK_EQUAL(seen(hash), "a3c74d3632f5838d76c45a0523f3738e2f043c94");
+    add(original, "Some Data");
+    add(copy, "Other Data");
+    BOOST_CHECK_EQUAL(seen(original), "b36a232efba83e28a21363cdee89636779b1c18d");
+    BOOST_CHECK_EQUAL(seen(copy), "7f14db29fc8eb5334c1a9e17b13841828bcfb7e5");
 }
 
 BOOST_AUTO_TEST_CASE(H_the_plaintext_key_sample)
@@ -302,6 +354,37 @@ BOOST_AUTO_TEST_CASE(imports_the_SIMPLEBLOB_of_12_10)
                  "52d451f413bdd5c8a3dd93487ee0a0a72ed2abf7e141eaf56d47bc9d6f398ff5"
                  "b5563e31f344daf32e6f2cb8368fa895bb6335f7adfef50a66cc044b16e9a484");
     BOOST_CHECK(bytes_of_key(imported(context.provider, blob, pair)) == counting(16));
+}
+
+// KB228786: under a pair whose exponents are 1, the block stands in the clear.
+BOOST_AUTO_TEST_CASE(shows_the_block_of_12_10_to_a_pair_of_exponents_of_one)
+{
+    ByteVector pair_blob = from_hex(interop_private_blob);
+    const auto set_to_one = [&](std::size_t offset, std::size_t size) {
+        std::fill_n(pair_blob.begin() + static_cast<std::ptrdiff_t>(offset), size, BYTE{0});
+        pair_blob[offset] = 1;
+    };
+    set_to_one(16, 4);             // the public exponent
+    set_to_one(20 + 64 + 64, 32);  // dp
+    set_to_one(20 + 64 + 96, 32);  // dq
+    set_to_one(20 + 64 + 160, 64); // d
+    const Provider context(strong_provider);
+    const HCRYPTKEY pair = imported(context.provider, pair_blob);
+
+    ByteVector block = reversed(counting(16)); // 0f0e..00, 00, 2d2c..01, 0200
+    block.push_back(0);
+    const ByteVector padding = reversed(counting(0x2E));
+    block.insert(block.end(), padding.begin(), padding.end() - 1);
+    block.insert(block.end(), {2, 0});
+    const ByteVector head = from_hex("010200000168000000a40000");
+    const HCRYPTKEY key = imported(context.provider, concatenated({head, block}), pair);
+    BOOST_CHECK(bytes_of_key(key) == counting(16));
+
+    const ByteVector blob = exported(key, SIMPLEBLOB, pair);
+    BOOST_CHECK_EQUAL(to_hex(blob).substr(0, 24 + 34), "010200000168000000a40000"
+                                                       "0f0e0d0c0b0a0908070605040302010000");
+    BOOST_CHECK(std::find(blob.begin() + 12 + 17, blob.end() - 2, 0) == blob.end() - 2);
+    BOOST_CHECK_EQUAL(to_hex(blob).substr(2 * 74), "0200");
 }
 
 BOOST_AUTO_TEST_CASE(encrypts_the_PRIVATEKEYBLOB_as_12_10_has_it)
