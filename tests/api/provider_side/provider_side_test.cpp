@@ -193,4 +193,244 @@ BOOST_AUTO_TEST_CASE(draws_random_bytes)
     CHECK_FAILS_WITH(CPGenRandom(0, sizeof first, first), NTE_BAD_UID);
 }
 
+BOOST_AUTO_TEST_CASE(takes_keys_and_their_parameters)
+{
+    Session session;
+    const HCRYPTPROV provider = session.provider;
+    const BYTE blob[20] = {PLAINTEXTKEYBLOB,
+                           2,
+                           0,
+                           0,
+                           0x01,
+                           0x66,
+                           0,
+                           0,
+                           8,
+                           0,
+                           0,
+                           0,
+                           0xf1,
+                           0x0e,
+                           0x25,
+                           0x7c,
+                           0x6b,
+                           0xce,
+                           0x0d,
+                           0x34}; // 12.1-H
+    HCRYPTKEY key = 0, copy = 0;
+    CHECK_SUCCEEDS(CPImportKey(provider, blob, sizeof blob, 0, CRYPT_EXPORTABLE, &key));
+    const BYTE iv[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    CHECK_SUCCEEDS(CPSetKeyParam(provider, key, KP_IV, iv, 0));
+    CHECK_FAILS_WITH(CPSetKeyParam(provider, key, KP_IV, iv, 1), NTE_BAD_FLAGS);
+    CHECK_SUCCEEDS(CPDuplicateKey(provider, key, nullptr, 0, &copy));
+    CHECK_FAILS_WITH(CPDuplicateKey(provider, key, nullptr, 1, &copy), ERROR_INVALID_PARAMETER);
+    CHECK_SUCCEEDS(CPDestroyKey(provider, key));
+    BYTE value[8];
+    DWORD size = sizeof value;
+    CHECK_SUCCEEDS(CPGetKeyParam(provider, copy, KP_IV, value, &size, 0));
+    BOOST_CHECK(size == sizeof iv && std::memcmp(value, iv, sizeof iv) == 0);
+    CHECK_FAILS_WITH(CPGetKeyParam(provider, copy, KP_P, value, &size, 0), NTE_BAD_TYPE);
+    CHECK_FAILS_WITH(CPGetKeyParam(provider, copy, KP_IV, value, &size, 1), NTE_BAD_FLAGS);
+    BYTE again[20];
+    size = sizeof again;
+    CHECK_SUCCEEDS(CPExportKey(provider, copy, 0, PLAINTEXTKEYBLOB, 0, again, &size));
+    BOOST_CHECK(std::memcmp(again, blob, sizeof blob) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(takes_hashes_and_their_parameters)
+{
+    Session session;
+    const HCRYPTPROV provider = session.provider;
+    const BYTE blob[17] = {PLAINTEXTKEYBLOB,
+                           2,
+                           0,
+                           0,
+                           0x01,
+                           0x68,
+                           0,
+                           0,
+                           5,
+                           0,
+                           0,
+                           0,
+                           0x4a,
+                           0x3a,
+                           0xee,
+                           0x77,
+                           0x37}; // 12.1-D
+    HCRYPTKEY key = 0;
+    CHECK_SUCCEEDS(CPImportKey(provider, blob, sizeof blob, 0, 0, &key));
+    const HCRYPTHASH hash = session.make_hash();
+    CHECK_SUCCEEDS(CPHashSessionKey(provider, hash, key, 0));
+    ByteVector value(20);
+    DWORD size = 20;
+    CHECK_SUCCEEDS(CPGetHashParam(provider, hash, HP_HASHVAL, value.data(), &size, 0));
+    BOOST_CHECK_EQUAL(to_hex(value), "3c37729353ff2a4fef1254185b3ac46303fd075d");
+    CHECK_FAILS_WITH(CPHashSessionKey(provider, hash, key, 0), NTE_BAD_HASH_STATE);
+    CHECK_FAILS_WITH(CPGetHashParam(provider, hash, HP_HASHVAL, value.data(), &size, 1),
+                     NTE_BAD_FLAGS);
+    const HCRYPTHASH fresh = session.make_hash();
+    ByteVector set(20, 0x5A);
+    CHECK_FAILS_WITH(CPSetHashParam(provider, fresh, HP_HASHVAL, set.data(), 1), NTE_BAD_FLAGS);
+    CHECK_SUCCEEDS(CPSetHashParam(provider, fresh, HP_HASHVAL, set.data(), 0));
+    size = 20;
+    CHECK_SUCCEEDS(CPGetHashParam(provider, fresh, HP_HASHVAL, value.data(), &size, 0));
+    BOOST_CHECK(value == set);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_pairs_in_containers)
+{
+    char container[] = "capishim provider side";
+    VTableProvStruc table = {};
+    table.Version = 2;
+    table.dwProvType = PROV_RSA_FULL;
+    HCRYPTPROV provider = 0;
+    CPAcquireContext(&provider, container, CRYPT_DELETEKEYSET, &table);
+    CHECK_FAILS_WITH(CPAcquireContext(&provider, container, 0, &table), NTE_BAD_KEYSET);
+    REQUIRE_SUCCEEDS(CPAcquireContext(&provider, container, CRYPT_NEWKEYSET, &table));
+    HCRYPTKEY pair = 0;
+    CHECK_FAILS_WITH(CPGetUserKey(provider, AT_SIGNATURE, &pair), NTE_NO_KEY);
+    CHECK_SUCCEEDS(CPGenKey(provider, AT_SIGNATURE, 512u << 16, &pair));
+    CHECK_SUCCEEDS(CPGetUserKey(provider, AT_SIGNATURE, &pair));
+    const DWORD spec = AT_SIGNATURE;
+    const BYTE* const data = reinterpret_cast<const BYTE*>(&spec);
+    CHECK_FAILS_WITH(CPSetProvParam(provider, PP_DELETEKEY, data, 1), NTE_BAD_FLAGS);
+    CHECK_SUCCEEDS(CPSetProvParam(provider, PP_DELETEKEY, data, 0));
+    CHECK_FAILS_WITH(CPGetUserKey(provider, AT_SIGNATURE, &pair), NTE_NO_KEY);
+    CHECK_SUCCEEDS(CPReleaseContext(provider, 0));
+    CHECK_SUCCEEDS(CPAcquireContext(&provider, container, CRYPT_DELETEKEYSET, &table));
+    BOOST_CHECK_EQUAL(provider, 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(each_function)
+
+namespace {
+
+/// Every function of the interface but CPAcquireContext, told what it works on.
+struct Handles {
+    HCRYPTPROV provider;
+    HCRYPTKEY key;
+    HCRYPTHASH hash;
+};
+struct FunctionRow {
+    const char* name;
+    bool takes_key, takes_hash;
+    BOOL (*call)(const Handles& with);
+};
+
+BYTE buffer[256];
+DWORD length = sizeof buffer;
+ULONG_PTR made = 0;
+
+const FunctionRow functions[] = {
+    {"CPCreateHash, keyed", true, false,
+     [](const Handles& with) { return CPCreateHash(with.provider, CALG_MAC, with.key, 0, &made); }},
+    {"CPDecrypt", true, false,
+     [](const Handles& with) {
+         return CPDecrypt(with.provider, with.key, 0, TRUE, 0, buffer, &length);
+     }},
+    {"CPDeriveKey", false, true,
+     [](const Handles& with) { return CPDeriveKey(with.provider, CALG_RC4, with.hash, 0, &made); }},
+    {"CPDestroyHash", false, true,
+     [](const Handles& with) { return CPDestroyHash(with.provider, with.hash); }},
+    {"CPDestroyKey", true, false,
+     [](const Handles& with) { return CPDestroyKey(with.provider, with.key); }},
+    {"CPDuplicateHash", false, true,
+     [](const Handles& with) {
+         return CPDuplicateHash(with.provider, with.hash, nullptr, 0, &made);
+     }},
+    {"CPDuplicateKey", true, false,
+     [](const Handles& with) {
+         return CPDuplicateKey(with.provider, with.key, nullptr, 0, &made);
+     }},
+    {"CPEncrypt", true, false,
+     [](const Handles& with) {
+         return CPEncrypt(with.provider, with.key, 0, TRUE, 0, buffer, &length, sizeof buffer);
+     }},
+    {"CPExportKey", true, false,
+     [](const Handles& with) {
+         return CPExportKey(with.provider, with.key, 0, PLAINTEXTKEYBLOB, 0, buffer, &length);
+     }},
+    {"CPGenKey", false, false,
+     [](const Handles& with) { return CPGenKey(with.provider, CALG_RC4, 0, &made); }},
+    {"CPGenRandom", false, false,
+     [](const Handles& with) { return CPGenRandom(with.provider, 8, buffer); }},
+    {"CPGetHashParam", false, true,
+     [](const Handles& with) {
+         return CPGetHashParam(with.provider, with.hash, HP_ALGID, buffer, &length, 0);
+     }},
+    {"CPGetKeyParam", true, false,
+     [](const Handles& with) {
+         return CPGetKeyParam(with.provider, with.key, KP_ALGID, buffer, &length, 0);
+     }},
+    {"CPGetProvParam", false, false,
+     [](const Handles& with) {
+         return CPGetProvParam(with.provider, PP_NAME, buffer, &length, 0);
+     }},
+    {"CPGetUserKey", false, false,
+     [](const Handles& with) { return CPGetUserKey(with.provider, AT_SIGNATURE, &made); }},
+    {"CPHashData", false, true,
+     [](const Handles& with) { return CPHashData(with.provider, with.hash, buffer, 8, 0); }},
+    {"CPHashSessionKey", true, true,
+     [](const Handles& with) { return CPHashSessionKey(with.provider, with.hash, with.key, 0); }},
+    {"CPImportKey", true, false,
+     [](const Handles& with) {
+         return CPImportKey(with.provider, buffer, 20, with.key, 0, &made);
+     }},
+    {"CPReleaseContext", false, false,
+     [](const Handles& with) { return CPReleaseContext(with.provider, 0); }},
+    {"CPSetHashParam", false, true,
+     [](const Handles& with) {
+         return CPSetHashParam(with.provider, with.hash, HP_HASHVAL, buffer, 0);
+     }},
+    {"CPSetKeyParam", true, false,
+     [](const Handles& with) { return CPSetKeyParam(with.provider, with.key, KP_IV, buffer, 0); }},
+    {"CPSetProvParam", false, false,
+     [](const Handles& with) { return CPSetProvParam(with.provider, PP_CLIENT_HWND, buffer, 0); }},
+    {"CPSignHash", false, true,
+     [](const Handles& with) {
+         return CPSignHash(with.provider, with.hash, AT_SIGNATURE, nullptr, 0, buffer, &length);
+     }},
+    {"CPVerifySignature", true, true,
+     [](const Handles& with) {
+         return CPVerifySignature(with.provider, with.hash, buffer, 64, with.key, nullptr, 0);
+     }},
+};
+
+BOOL called(const FunctionRow& row, const Handles& with)
+{
+    length = sizeof buffer;
+    return row.call(with);
+}
+
+} // namespace
+
+// lifetime.md 1: the CSP interface, and 0.5
+BOOST_AUTO_TEST_CASE(knows_its_own_contexts_keys_and_hashes_alone)
+{
+    Session mine, other;
+    const Handles theirs = {other.provider, other.make_key(), other.make_hash()};
+    const Handles ours = {mine.provider, mine.make_key(), mine.make_hash()};
+    Session gone;
+    const HCRYPTPROV released = gone.provider;
+    CHECK_SUCCEEDS(CPReleaseContext(released, 0));
+    gone.provider = 0;
+    for (const FunctionRow& row : functions)
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            for (const HCRYPTPROV dead : {HCRYPTPROV{0}, released, HCRYPTPROV{ours.key}})
+                CHECK_FAILS_WITH(called(row, {dead, ours.key, ours.hash}), NTE_BAD_UID);
+            if (row.takes_key)
+                CHECK_FAILS_WITH(called(row, {mine.provider, theirs.key, ours.hash}), NTE_BAD_KEY);
+            if (row.takes_key)
+                CHECK_FAILS_WITH(called(row, {mine.provider, ours.hash, ours.hash}), NTE_BAD_KEY);
+            if (row.takes_hash)
+                CHECK_FAILS_WITH(called(row, {mine.provider, ours.key, theirs.hash}), NTE_BAD_HASH);
+            if (row.takes_hash)
+                CHECK_FAILS_WITH(called(row, {mine.provider, ours.key, 0}), NTE_BAD_HASH);
+        }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
