@@ -19,18 +19,18 @@ namespace capishim {
 
 /// Runs the body of an export; nothing is thrown beyond it.
 template <std::invocable Body>
-Fault run(Api api, Body& body) noexcept
+Outcome run(Api api, Body& body) noexcept
 {
     try {
         diag::fault_point(call_info(api).name);
         body();
-        return Fault::none;
+        return {};
     } catch (const Error& error) {
-        return error.fault();
+        return error.outcome();
     } catch (const std::bad_alloc&) {
-        return Fault::out_of_memory;
+        return {Fault::out_of_memory};
     } catch (...) {
-        return Fault::internal;
+        return {Fault::internal};
     }
 }
 
@@ -40,11 +40,11 @@ template <std::invocable Body, class... Args>
 BOOL win32_call(Api api, Body body, const Args&... args) noexcept
 {
     diag::CallTrace trace(call_info(api), args...);
-    const Fault fault = run(api, body);
-    trace.finish(fault);
-    if (fault != Fault::none)
-        platform::set_last_error(fault_row(fault).win32); // last: the trace may have changed it
-    return fault == Fault::none;
+    const Outcome outcome = run(api, body);
+    trace.finish(outcome);
+    if (!outcome.succeeded())
+        platform::set_last_error(outcome.win32()); // last: the trace may have changed it
+    return outcome.succeeded();
 }
 
 /// An export that answers NTSTATUS and touches no last error.
@@ -52,9 +52,9 @@ template <std::invocable Body, class... Args>
 NTSTATUS nt_call(Api api, Body body, const Args&... args) noexcept
 {
     diag::CallTrace trace(call_info(api), args...);
-    const Fault fault = run(api, body);
-    trace.finish(fault);
-    return static_cast<NTSTATUS>(fault_row(fault).ntstatus);
+    const Outcome outcome = run(api, body);
+    trace.finish(outcome);
+    return static_cast<NTSTATUS>(outcome.ntstatus());
 }
 
 /// An export that answers BOOLEAN and has no code to tell.
@@ -62,9 +62,9 @@ template <std::invocable Body, class... Args>
 BOOLEAN byte_boolean_call(Api api, Body body, const Args&... args) noexcept
 {
     diag::CallTrace trace(call_info(api), args...);
-    const Fault fault = run(api, body);
-    trace.finish(fault);
-    return fault == Fault::none;
+    const Outcome outcome = run(api, body);
+    trace.finish(outcome);
+    return outcome.succeeded();
 }
 
 /// An export that answers nothing.

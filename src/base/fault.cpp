@@ -5,6 +5,7 @@
 #include <capishim/ntstatus.h>
 #include <capishim/winerror.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -61,6 +62,10 @@ constexpr std::array rows = {
     ROW(bad_provider_type, STATUS_INVALID_PARAMETER, NTE_BAD_PROV_TYPE),
     ROW(provider_type_not_defined, STATUS_NOT_FOUND, NTE_PROV_TYPE_NOT_DEF),
     ROW(provider_type_mismatch, STATUS_INVALID_PARAMETER, NTE_PROV_TYPE_NO_MATCH),
+    ROW(provider_type_entry_bad, STATUS_DATA_ERROR, NTE_PROV_TYPE_ENTRY_BAD), // 1.1
+    ROW(provider_image_not_found, STATUS_NOT_FOUND, NTE_PROV_DLL_NOT_FOUND),  // 1.1
+    ROW(provider_image_failed, STATUS_DATA_ERROR, NTE_PROVIDER_DLL_FAIL),     // 1.1
+    ROW(provider_failed, STATUS_INTERNAL_ERROR, NTE_FAIL), // its own code goes in their place
     ROW(keyset_not_defined, STATUS_NOT_FOUND, NTE_KEYSET_NOT_DEF),
     ROW(keyset_exists, STATUS_INVALID_PARAMETER, NTE_EXISTS),
     ROW(bad_keyset, STATUS_NOT_FOUND, NTE_BAD_KEYSET),
@@ -99,6 +104,14 @@ static_assert(rows_follow_the_enumeration());
 const FaultRow& fault_row(Fault fault) noexcept
 {
     return rows[static_cast<std::size_t>(fault)];
+}
+
+const char* Outcome::win32_name() const noexcept
+{
+    if (fault != Fault::provider_failed)
+        return fault_row(fault).win32_name;
+    const auto row = std::ranges::find(rows, provider_code, &FaultRow::win32);
+    return row == rows.end() ? nullptr : row->win32_name;
 }
 
 } // namespace capishim

@@ -49,6 +49,10 @@ enum class Fault : std::uint8_t {
     bad_provider_type,
     provider_type_not_defined,
     provider_type_mismatch,
+    provider_type_entry_bad,  // a type's default is of another type
+    provider_image_not_found, // a registered provider's file is not there
+    provider_image_failed,    // it is no library, or lacks an entry point
+    provider_failed,          // a registered provider's own failure; the Error carries its code
     keyset_not_defined,
     keyset_exists,
     bad_keyset,
@@ -86,6 +90,23 @@ struct FaultRow {
 
 const FaultRow& fault_row(Fault fault) noexcept;
 
+/// How a call ended. `provider_code` belongs to Fault::provider_failed: the last error that a
+/// registered provider left, whichever 32 bits that are. It goes through as it is; no table maps
+/// it.
+struct Outcome {
+    Fault fault = Fault::none;
+    std::uint32_t provider_code = 0;
+
+    bool succeeded() const noexcept { return fault == Fault::none; }
+    std::uint32_t win32() const noexcept
+    {
+        return fault == Fault::provider_failed ? provider_code : fault_row(fault).win32;
+    }
+    std::uint32_t ntstatus() const noexcept { return fault_row(fault).ntstatus; }
+    /// For people: the code's name, or null where it has none.
+    const char* win32_name() const noexcept;
+};
+
 /// Where a fault arose. std::source_location needs a newer clang than Debian 12's.
 struct SourceLocation {
     const char* file;
@@ -102,16 +123,23 @@ struct SourceLocation {
 class Error : public std::exception {
   public:
     explicit Error(Fault fault, SourceLocation where = SourceLocation::current()) noexcept
-        : fault_(fault), where_(where)
+        : outcome_{fault}, where_(where)
     {
     }
 
-    Fault fault() const noexcept { return fault_; }
+    /// What a registered provider's entry point answered.
+    explicit Error(Outcome outcome, SourceLocation where = SourceLocation::current()) noexcept
+        : outcome_(outcome), where_(where)
+    {
+    }
+
+    Fault fault() const noexcept { return outcome_.fault; }
+    const Outcome& outcome() const noexcept { return outcome_; }
     const SourceLocation& where() const noexcept { return where_; }
-    const char* what() const noexcept override { return fault_row(fault_).name; }
+    const char* what() const noexcept override { return fault_row(outcome_.fault).name; }
 
   private:
-    Fault fault_;
+    Outcome outcome_;
     SourceLocation where_;
 };
 

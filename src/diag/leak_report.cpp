@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "diag/leak_report.h"
 
+#include "diag/notice.h"
 #include "diag/settings.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
 namespace capishim::diag {
@@ -18,24 +18,19 @@ std::string describe(const handle::LiveHandle& live)
     return text;
 }
 
-void print(const std::string& line)
-{
-    std::fprintf(stderr, "capishim: %s\n", line.c_str());
-}
-
 } // namespace
 
 void report_live_handles()
 {
     const auto live = handle::handles().live_handles();
     if (live.empty()) {
-        print("no handle is alive");
+        notice("no handle is alive");
         return;
     }
-    print(std::to_string(live.size()) +
-          (live.size() == 1 ? " handle is alive:" : " handles are alive:"));
+    notice(std::to_string(live.size()) +
+           (live.size() == 1 ? " handle is alive:" : " handles are alive:"));
     for (const handle::LiveHandle& one : live)
-        print("  " + describe(one));
+        notice("  " + describe(one));
 }
 
 void report_leaks_at_exit()
@@ -46,10 +41,10 @@ void report_leaks_at_exit()
 
 void report_handles(const std::string& heading, const std::vector<handle::Handle>& chosen)
 {
-    print(heading);
+    notice(heading);
     for (const handle::LiveHandle& one : handle::handles().live_handles())
         if (std::ranges::find(chosen, one.handle) != chosen.end())
-            print("  " + describe(one));
+            notice("  " + describe(one));
 }
 
 } // namespace capishim::diag

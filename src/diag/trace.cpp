@@ -59,17 +59,21 @@ std::string show(ParamKind kind, std::uint64_t value)
     }
 }
 
-std::string show_result(ResultKind kind, Fault fault)
+std::string show_last_error(const Outcome& outcome)
 {
-    const FaultRow& row = fault_row(fault);
-    const bool failed = fault != Fault::none;
+    const char* const name = outcome.win32_name();
+    return name ? name : hex(outcome.win32());
+}
+
+std::string show_result(ResultKind kind, const Outcome& outcome)
+{
     switch (kind) {
     case ResultKind::boolean:
-        return failed ? std::string("FALSE, ") + row.win32_name : "TRUE";
+        return outcome.succeeded() ? "TRUE" : "FALSE, " + show_last_error(outcome);
     case ResultKind::byte_boolean:
-        return failed ? "FALSE" : "TRUE";
+        return outcome.succeeded() ? "TRUE" : "FALSE";
     case ResultKind::ntstatus:
-        return row.ntstatus_name;
+        return fault_row(outcome.fault).ntstatus_name;
     case ResultKind::nothing:
         break;
     }
@@ -112,7 +116,7 @@ void CallTrace::begin(handle::Maker& maker, std::span<const std::uint64_t> argum
     std::copy_n(arguments.begin(), count_, arguments_.begin());
 }
 
-void CallTrace::write(Fault fault) const noexcept
+void CallTrace::write(const Outcome& outcome) const noexcept
 try {
     if (!settings.trace_calls.load(std::memory_order_relaxed))
         return;
@@ -121,8 +125,8 @@ try {
         const ParamInfo& param = info_->params[i];
         line += std::string(i ? ", " : "") + param.name + "=" + show(param.kind, arguments_[i]);
     }
-    line += ") = " + show_result(info_->result, fault);
-    if (const handle::Handle made = handle::last_issued(); made && fault == Fault::none)
+    line += ") = " + show_result(info_->result, outcome);
+    if (const handle::Handle made = handle::last_issued(); made && outcome.succeeded())
         line += " -> " + handle::handles().describe(made);
     output().line(line);
 } catch (...) {

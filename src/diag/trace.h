@@ -34,10 +34,10 @@ class CallTrace {
         }
     }
 
-    void finish(Fault fault) noexcept
+    void finish(const Outcome& outcome) noexcept
     {
         if (info_) [[unlikely]]
-            write(fault);
+            write(outcome);
     }
 
   private:
@@ -55,7 +55,7 @@ class CallTrace {
     }
 
     void begin(handle::Maker& maker, std::span<const std::uint64_t> arguments) noexcept;
-    void write(Fault fault) const noexcept;
+    void write(const Outcome& outcome) const noexcept;
 
     const CallInfo* info_ = nullptr;
     std::size_t count_ = 0;
