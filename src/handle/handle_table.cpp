@@ -107,7 +107,7 @@ Slot& HandleTable::pin_slot(Handle handle, Kind kind)
     return enter(locate(handle), kind, [](std::uint64_t word) { return word + Word::one_pin; });
 }
 
-void HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
+std::shared_ptr<void> HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
 {
     const Claim claim = locate(handle);
     try {
@@ -117,7 +117,9 @@ void HandleTable::retire_slot(Handle handle, Kind kind, Busy busy)
         });
         observe("ended", handle);
         forget(slot);
+        std::shared_ptr<void> object = slot.object;
         unpin(slot);
+        return object;
     } catch (const Error& error) {
         if (error.fault() == Fault::context_released)
             end_orphan(claim, kind);

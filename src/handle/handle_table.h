@@ -48,10 +48,11 @@ class HandleTable {
 
     /// CryptoAPI's destroy. @throws Fault::in_use   pinned; and as pin(); an orphan is told
     /// context_released and is gone afterwards.
+    /// @return the object, which dies with the answer unless it is kept
     template <class T>
-    void retire(Handle handle, Kind kind = kind_of<T>)
+    std::shared_ptr<T> retire(Handle handle, Kind kind = kind_of<T>)
     {
-        retire_slot(handle, kind, Busy::refuse);
+        return std::static_pointer_cast<T>(retire_slot(handle, kind, Busy::refuse));
     }
 
     /// CNG's destroy: the handle ends now, the object with its last pin.
@@ -88,7 +89,7 @@ class HandleTable {
     template <class Next>
     static Slot& enter(const Claim& claim, Kind kind, Next next);
     Slot& pin_slot(Handle handle, Kind kind);
-    void retire_slot(Handle handle, Kind kind, Busy busy);
+    std::shared_ptr<void> retire_slot(Handle handle, Kind kind, Busy busy);
     static void end_orphan(const Claim& claim, Kind kind) noexcept;
     void orphan(Handle handle) noexcept;
     void publish(Slot& slot, std::uint64_t word, Handle handle);
