@@ -15,16 +15,15 @@ const Profile& default_profile(DWORD type)
     throw Error(Fault::provider_type_not_defined);
 }
 
-// Version 1 of the table names no provider, 2 its type, 3 its name (cryptoapi.md 11.2 rule 6).
+// Version 1 of the table names no provider, 2 its type, 3 its name (cryptoapi.md 11.2 rule 6). The
+// name is the one that this image is registered by, which may be another than Microsoft's.
 const Profile& profile_of(const VTableProvStruc* table)
 {
     if (!table || table->Version < 2)
         return default_profile(PROV_RSA_FULL);
-    if (table->Version < 3 || !table->pszProvName)
-        return default_profile(table->dwProvType);
-    const Profile* const profile = find_profile(table->pszProvName);
-    require(profile != nullptr, Fault::keyset_not_defined);
-    return *profile;
+    const bool named = table->Version >= 3 && table->pszProvName;
+    const Profile* const profile = named ? find_profile(table->pszProvName) : nullptr;
+    return profile ? *profile : default_profile(table->dwProvType);
 }
 
 ContextRequest request(const CHAR* container, DWORD flags, const VTableProvStruc* table)

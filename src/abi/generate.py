@@ -49,8 +49,8 @@ WIDE_TYPES = {"LPCWSTR": "const {}*", "PCWSTR": "const {}*", "LPWSTR": "{}*", "P
 WIDE_PATTERN = re.compile(r"\b(" + "|".join(WIDE_TYPES) + r")\b")
 
 FILE_FIELDS = {"dll", "also", "header", "link", "answer", "platform", "function"}
-FUNCTION_FIELDS = {"name", "result", "wide", "public", "variadic", "summary", "link", "dll",
-                   "state", "answer", "note", "params"}
+FUNCTION_FIELDS = {"name", "result", "wide", "public", "variadic", "optional", "summary", "link",
+                   "dll", "state", "answer", "note", "params"}
 PARAM_FIELDS = {"type", "name", "kind", "dir"}
 
 # ---- reading the lists -----------------------------------------------------------------------
@@ -87,6 +87,7 @@ class Function:
     wide: bool
     public: bool
     variadic: bool
+    optional: bool  # CP*: a provider may lack it
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def read_function(table, file, linux_only):
     demand(linux_only or link.startswith("https://"), where, "no link")
     return Function(where, table["result"], params, table.get("summary", ""), link,
                     table.get("dll", file["dll"]), state, answer, table.get("note", ""), wide,
-                    table.get("public", True), table.get("variadic", False))
+                    table.get("public", True), table.get("variadic", False),
+                    table.get("optional", False))
 
 
 def parse_library(text, where):
@@ -339,6 +341,56 @@ def api_table_cpp(libraries):
             + "\nconstexpr CallInfo rows[] = {\n" + "".join(rows) + "};\n" + API_TABLE_TAIL)
 
 
+PROVIDER_ENTRIES_HEAD = """#pragma once
+
+#include "abi/api.h"
+
+#include <capishim/wincrypt.h>
+#include <capishim/windows.h>
+
+namespace capishim {
+
+/// An entry point of a provider's image, null where the image lacks it.
+template <Api number, class Function>
+struct ProviderEntry {
+    Function* function = nullptr;
+};
+
+/// The entry points of a provider's image. Those of wide text come in two forms: the plain name
+/// takes 16-bit units, and the one with the suffix 32-bit ones, as <cspdk.h> names it in a program
+/// whose wchar_t is that wide.
+struct ProviderEntries {
+"""
+
+
+def entry_member(function, name, unit):
+    params = ", ".join(respell(param.type, unit) for param in function.params)
+    return (f"    ProviderEntry<Api::{function.name}, {function.result} WINAPI({params})>\n"
+            f"        {name};\n")
+
+
+def provider_entries_h(libraries):
+    """What is looked up in the image of a registered provider."""
+    functions = [f for library in libraries if library.dll == "csp" for f in library.functions]
+    members, visits, needed = [], [], []
+    for f in functions:
+        forms = [(f.name, "char16_t")] + ([(f.name + TWIN_SUFFIX, "char32_t")] if f.wide else [])
+        members += [entry_member(f, name, unit) for name, unit in forms]
+        visits += [f'    visit("{name}", entries.{name});\n' for name, _ in forms]
+        if not f.optional:
+            absent = " && ".join(f"!entries.{name}.function" for name, _ in forms)
+            needed.append(f'    if ({absent})\n        return "{f.name}";\n')
+    return (banner("The entry points that a provider's image is asked for.")
+            + PROVIDER_ENTRIES_HEAD + "".join(members) + "};\n\n"
+            "/// visit(name, entry) for each of them.\n"
+            "template <class Visit>\n"
+            "void for_each_entry(ProviderEntries& entries, Visit visit)\n{\n"
+            + "".join(visits) + "}\n\n"
+            "/// @return the name of an entry that a provider must have and this one lacks, or null\n"
+            "inline const char* missing_entry(const ProviderEntries& entries) noexcept\n{\n"
+            + "".join(needed) + "    return nullptr;\n}\n\n} // namespace capishim\n")
+
+
 # result -> the guard that a stub goes through, and what turns its answer into that result
 STUB_GUARDS = {"BOOL": ("return win32_call", ""), "NTSTATUS": ("return nt_call", ""),
                "BOOLEAN": ("return nt_call", " == 0"), "VOID": ("void_call", "")}
@@ -468,6 +520,7 @@ OUTPUTS = {
     "capishim.def": whole_def_file,
     "exports.h": exports_h,
     "libcapishim.map": version_script,
+    "provider_entries.h": provider_entries_h,
     "stubs.cpp": stubs_cpp,
     **{f"{dll}.def": def_file(dll)
        for dll in ("advapi32", "bcrypt", "bcryptprimitives", "cryptsp", "csp")},
