@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "advapi/context.h"
 
+#include "advapi/built_in.h"
+#include "advapi/foreign/provider.h"
 #include "advapi/providers.h"
 #include "diag/leak_report.h"
 #include "diag/settings.h"
-#include "platform/last_error.h"
-
-#include <capishim/wincrypt.h>
 
 namespace capishim::advapi {
 namespace {
 
 // A NULL or empty name stands for the type's default provider (observed.md: szProvider "").
-const csp::Profile& choose_profile(const AcquireRequest& request)
+const InstalledProvider& choose_provider(const AcquireRequest& request)
 {
-    const bool named = request.provider && !request.provider->empty();
-    const std::string_view name =
-        named ? std::string_view(*request.provider) : default_provider(request.type);
-    const csp::Profile* const profile = csp::find_profile(name);
-    require(profile != nullptr, Fault::keyset_not_defined);
-    require(profile->type == request.type, Fault::provider_type_mismatch);
-    return *profile;
+    if (!request.provider || request.provider->empty())
+        return default_provider(request.type);
+    const InstalledProvider* const provider = find_installed(*request.provider);
+    require(provider != nullptr, Fault::keyset_not_defined);
+    require(provider->type == request.type, Fault::provider_type_mismatch);
+    return *provider;
 }
 
-csp::ContextRequest provider_request(const AcquireRequest& request)
+std::shared_ptr<ProviderContext> open(const AcquireRequest& request)
 {
-    const csp::Profile& profile = choose_profile(request);
-    return {&profile, request.container, request.flags};
+    const InstalledProvider& provider = choose_provider(request);
+    if (provider.registered)
+        return open_foreign(*provider.registered, request.container, request.flags);
+    return open_built_in({provider.built_in, request.container, request.flags});
 }
 
 } // namespace
 
-Context::Context(std::shared_ptr<csp::Context> provider)
+Context::Context(std::shared_ptr<ProviderContext> provider)
     : provider_(std::move(provider)), family_(std::make_shared<handle::Family>())
 {
 }
@@ -68,26 +68,21 @@ void check_provider_type(std::uint32_t type)
 
 handle::Handle acquire_context(const AcquireRequest& request)
 {
-    const csp::ContextRequest wanted = provider_request(request);
-    if (request.flags & CRYPT_DELETEKEYSET) {
-        csp::Context::delete_container(wanted);
+    auto opened = open(request);
+    if (!opened) // a container was deleted
         return {};
-    }
-    auto context = std::make_shared<Context>(csp::Context::acquire(wanted));
-    // Windows overwrites the last error when it opens a container; 0 is the tamest of the values
-    // seen (observed.md: CryptAcquireContext, last error after success).
-    if (!context->provider().ephemeral() && !(request.flags & CRYPT_NEWKEYSET))
-        platform::set_last_error(0);
-    return handle::handles().issue(std::move(context));
+    return handle::handles().issue(std::make_shared<Context>(std::move(opened)));
 }
 
-void release_context(handle::Handle handle)
+void release_context(handle::Handle handle, std::uint32_t flags)
 {
     const auto context = handle::handles().pin<Context>(handle);
     if (!context->give_reference_up())
         return;
     handle::handles().retire_when_idle<Context>(handle);
+    context->provider().close();
     handle::handles().end_family(*context->family());
+    context->provider().release(flags);
 }
 
 } // namespace capishim::advapi

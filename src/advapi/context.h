@@ -2,7 +2,7 @@
 // A context as its handle counts it: references, and the family of keys and hashes made through it.
 #pragma once
 
-#include "csp/context.h"
+#include "advapi/provider.h"
 #include "handle/handle_table.h"
 
 #include <memory>
@@ -22,9 +22,9 @@ struct AcquireRequest {
 
 class Context {
   public:
-    explicit Context(std::shared_ptr<csp::Context> provider);
+    explicit Context(std::shared_ptr<ProviderContext> provider);
 
-    csp::Context& provider() const noexcept { return *provider_; }
+    ProviderContext& provider() const noexcept { return *provider_; }
     const std::shared_ptr<handle::Family>& family() const noexcept { return family_; }
 
     /// @throws Fault::stale_handle   released meanwhile
@@ -37,18 +37,20 @@ class Context {
   private:
     void refuse_while_children_live() const;
 
-    const std::shared_ptr<csp::Context> provider_;
+    const std::shared_ptr<ProviderContext> provider_;
     const std::shared_ptr<handle::Family> family_;
     std::mutex mutex_;
     std::uint32_t references_ = 1;
 };
 
 /// Opens or makes a container; with CRYPT_DELETEKEYSET deletes it and gives the null handle.
-/// @throws Fault::bad_provider_type ... and those of csp::Context::acquire
+/// @throws Fault::keyset_not_defined, provider_type_mismatch ... and those of default_provider and
+///         of the provider
 handle::Handle acquire_context(const AcquireRequest& request);
 
 /// lifetime.md 2: at the last reference the context ends, its keys become orphans, its hashes end.
-void release_context(handle::Handle handle);
+/// @param flags   for the provider, which is told at the last reference
+void release_context(handle::Handle handle, std::uint32_t flags);
 
 /// @throws Fault::bad_provider_type   outside 1..999
 void check_provider_type(std::uint32_t type);

@@ -15,14 +15,14 @@
 namespace capishim::advapi {
 namespace {
 
-using Defaults = std::map<std::uint32_t, const csp::Profile*>;
+using Defaults = std::map<std::uint32_t, const InstalledProvider*>;
 
 std::optional<std::string> store_of(DefaultScope scope)
 {
     return scope == DefaultScope::user ? platform::user_store() : platform::machine_store();
 }
 
-/// Adds what one line says; a line that names no provider of ours of that type says nothing.
+/// Adds what one line says; a line that names no installed provider of that type says nothing.
 void read_line(std::string_view line, Defaults& defaults)
 {
     constexpr std::string_view separator = " = ";
@@ -31,9 +31,10 @@ void read_line(std::string_view line, Defaults& defaults)
         return;
     std::uint32_t type = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + middle, type);
-    const csp::Profile* const profile = csp::find_profile(line.substr(middle + separator.size()));
-    if (error == std::errc() && end == line.data() + middle && profile && profile->type == type)
-        defaults[type] = profile;
+    const InstalledProvider* const provider =
+        find_installed(line.substr(middle + separator.size()));
+    if (error == std::errc() && end == line.data() + middle && provider && provider->type == type)
+        defaults[type] = provider;
 }
 
 Defaults read_defaults(const std::string& path)
@@ -54,8 +55,8 @@ Defaults read_defaults(const std::string& path)
 Bytes written(const Defaults& defaults)
 {
     std::string text;
-    for (const auto& [type, profile] : defaults)
-        text += std::to_string(type) + " = " + std::string(profile->name) + '\n';
+    for (const auto& [type, provider] : defaults)
+        text += std::to_string(type) + " = " + std::string(provider->name) + '\n';
     return {text.begin(), text.end()};
 }
 
@@ -69,7 +70,7 @@ class Known {
   public:
     explicit Known(DefaultScope scope) : scope_(scope) {}
 
-    const csp::Profile* find(std::uint32_t type)
+    const InstalledProvider* find(std::uint32_t type)
     {
         {
             const std::shared_lock lock(mutex_);
@@ -82,7 +83,7 @@ class Known {
         return find_in(*defaults_, type);
     }
 
-    void change(std::uint32_t type, const csp::Profile* provider)
+    void change(std::uint32_t type, const InstalledProvider* provider)
     {
         const auto store = store_of(scope_);
         require(store.has_value(), Fault::profile_not_found);
@@ -99,7 +100,7 @@ class Known {
     }
 
   private:
-    static const csp::Profile* find_in(const Defaults& defaults, std::uint32_t type)
+    static const InstalledProvider* find_in(const Defaults& defaults, std::uint32_t type)
     {
         const auto found = defaults.find(type);
         return found == defaults.end() ? nullptr : found->second;
@@ -132,12 +133,12 @@ Known& known(DefaultScope scope)
 
 } // namespace
 
-const csp::Profile* stored_default(DefaultScope scope, std::uint32_t type)
+const InstalledProvider* stored_default(DefaultScope scope, std::uint32_t type)
 {
     return known(scope).find(type);
 }
 
-void store_default(DefaultScope scope, std::uint32_t type, const csp::Profile* provider)
+void store_default(DefaultScope scope, std::uint32_t type, const InstalledProvider* provider)
 {
     known(scope).change(type, provider);
 }

@@ -3,7 +3,7 @@
 // in a file `default-providers` of their stores, a line each: `1 = Microsoft Strong ...`.
 #pragma once
 
-#include "csp/profiles.h"
+#include "advapi/installed.h"
 
 #include <cstdint>
 
@@ -13,11 +13,11 @@ enum class DefaultScope { user, machine };
 
 /// @return the stored default, or null. The files are read once a process, so that opening a
 /// provider without a name costs no I/O; what this process stores it sees at once.
-const csp::Profile* stored_default(DefaultScope scope, std::uint32_t type);
+const InstalledProvider* stored_default(DefaultScope scope, std::uint32_t type);
 
 /// Stores a default, or with null removes it, if there is one.
 /// @throws Fault::access_denied       the machine's, without its administrator's rights
 /// @throws Fault::profile_not_found   no home can be determined
-void store_default(DefaultScope scope, std::uint32_t type, const csp::Profile* provider);
+void store_default(DefaultScope scope, std::uint32_t type, const InstalledProvider* provider);
 
 } // namespace capishim::advapi

@@ -4,23 +4,35 @@
 #include "advapi/context.h"
 
 #include <algorithm>
+#include <map>
 
 namespace capishim::advapi {
+namespace {
 
-std::string_view default_provider(std::uint32_t type, DefaultScope scope)
+const csp::ProviderType* built_in_type(std::uint32_t type)
 {
-    check_provider_type(type);
-    const csp::Profile* stored = nullptr;
-    if (scope == DefaultScope::user)
-        stored = stored_default(DefaultScope::user, type);
-    if (!stored)
-        stored = stored_default(DefaultScope::machine, type);
-    if (stored)
-        return stored->name;
     const auto types = csp::provider_types();
     const auto row = std::ranges::find(types, type, &csp::ProviderType::type);
-    require(row != types.end(), Fault::provider_type_not_defined);
-    return row->default_provider;
+    return row == types.end() ? nullptr : &*row;
+}
+
+} // namespace
+
+const InstalledProvider& default_provider(std::uint32_t type, DefaultScope scope)
+{
+    check_provider_type(type);
+    const InstalledProvider* provider = nullptr;
+    if (scope == DefaultScope::user)
+        provider = stored_default(DefaultScope::user, type);
+    if (!provider)
+        provider = stored_default(DefaultScope::machine, type);
+    if (!provider) {
+        const csp::ProviderType* const row = built_in_type(type);
+        provider = row ? find_installed(row->default_provider) : first_registered(type);
+    }
+    require(provider != nullptr, Fault::provider_type_not_defined);
+    require(provider->type == type, Fault::provider_type_entry_bad);
+    return *provider;
 }
 
 void set_default_provider(const std::optional<std::string>& name, std::uint32_t type,
@@ -30,25 +42,30 @@ void set_default_provider(const std::optional<std::string>& name, std::uint32_t 
     require(name.has_value() || remove, Fault::invalid_parameter);
     if (remove) // a name beside it is not looked at (observed.md: CryptSetProviderEx)
         return store_default(scope, type, nullptr);
-    const csp::Profile* const provider = csp::find_profile(*name);
+    const InstalledProvider* const provider = find_installed(*name);
     require(provider != nullptr, Fault::bad_provider);
     require(provider->type == type, Fault::provider_type_mismatch);
     store_default(scope, type, provider);
 }
 
-const csp::Profile& listed_provider(std::uint32_t index)
+const InstalledProvider& listed_provider(std::uint32_t index)
 {
-    for (const csp::Profile& profile : csp::profiles())
-        if (profile.listed && index-- == 0)
-            return profile;
+    for (const InstalledProvider& provider : installed_providers())
+        if (provider.listed && index-- == 0)
+            return provider;
     throw Error(Fault::no_more_items);
 }
 
-const csp::ProviderType& listed_type(std::uint32_t index)
+ListedType listed_type(std::uint32_t index)
 {
-    const auto types = csp::provider_types();
+    std::map<std::uint32_t, std::string_view> types; // U-24: by number
+    for (const csp::ProviderType& row : csp::provider_types())
+        types.emplace(row.type, row.display_name);
+    for (const InstalledProvider& provider : installed_providers())
+        types.emplace(provider.type, std::string_view());
     require(index < types.size(), Fault::no_more_items);
-    return types[index];
+    const auto& [type, name] = *std::next(types.begin(), index);
+    return {type, name};
 }
 
 } // namespace capishim::advapi

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// Which providers and provider types there are, and which is a type's default.
+// What the enumerations list, and which provider is a type's default.
 #pragma once
 
 #include "advapi/default_providers.h"
+#include "advapi/installed.h"
 
 #include <cstdint>
 #include <optional>
@@ -12,9 +13,13 @@
 namespace capishim::advapi {
 
 /// The provider that CryptAcquireContext opens when it is given no name: what CryptSetProvider
-/// stored, for the user before the machine (U-26), else the one that Windows comes with.
+/// stored, for the user before the machine (U-26), else the one that Windows comes with, else, of a
+/// type that Windows lacks, the first registered one.
 /// @throws Fault::bad_provider_type, provider_type_not_defined
-std::string_view default_provider(std::uint32_t type, DefaultScope scope = DefaultScope::user);
+/// @throws Fault::provider_type_entry_bad   a registered provider has another type than the
+///                                          built-in one whose name and place it took
+const InstalledProvider& default_provider(std::uint32_t type,
+                                          DefaultScope scope = DefaultScope::user);
 
 /// CryptSetProviderEx. @param name   null only where a default is removed
 /// @throws Fault::invalid_parameter        no name
@@ -25,9 +30,14 @@ void set_default_provider(const std::optional<std::string>& name, std::uint32_t 
                           DefaultScope scope, bool remove);
 
 /// The provider number `index` of CryptEnumProviders. @throws Fault::no_more_items
-const csp::Profile& listed_provider(std::uint32_t index);
+const InstalledProvider& listed_provider(std::uint32_t index);
+
+struct ListedType {
+    std::uint32_t type;
+    std::string_view display_name; // empty for types that are registered alone
+};
 
 /// The type number `index` of CryptEnumProviderTypes. @throws Fault::no_more_items
-const csp::ProviderType& listed_type(std::uint32_t index);
+ListedType listed_type(std::uint32_t index);
 
 } // namespace capishim::advapi

@@ -21,17 +21,18 @@ MAY_INCLUDE = {
     "cng": {"base", "diag", "engine"},
     "csp": {"base", "diag", "platform", "cng", "csp/keystore"},
     "csp/keystore": {"base", "diag", "platform", "cng", "engine", "csp"},  # it seals what it writes
-    "advapi": {"base", "diag", "handle", "platform", "csp"},
+    "advapi": {"base", "diag", "handle", "platform", "csp", "advapi/foreign"},
     "kernel": {"base", "platform"},
-    "advapi/exports": {"abi", "base", "handle", "advapi", "csp"},  # its keys and hashes are csp's
+    "advapi/exports": {"abi", "base", "handle", "advapi", "csp"},
+    "advapi/foreign": {"abi", "base", "diag", "handle", "platform", "advapi"},  # the rim to a CSP
     "cng/exports": {"abi", "base", "handle", "cng"},
     "csp/exports": {"abi", "base", "handle", "csp"},
     "diag/exports": {"abi", "base", "handle", "diag"},
     "kernel/exports": {"abi", "base", "platform", "kernel"},
 }
 OS_FOLDERS = ("src/platform/posix", "src/platform/win32")
-RIM = ("src/abi", "src/kernel", "src/advapi/exports", "src/cng/exports", "src/diag/exports",
-       "csp/exports")
+RIM = ("src/abi", "src/kernel", "src/advapi/exports", "src/advapi/foreign", "src/cng/exports",
+       "src/diag/exports", "csp/exports")
 OUTSIDE_TESTS = ("tests/api", "tests/conformance", "tests/stress", "tests/ports", "tests/abi")
 
 API_TYPES = re.compile(

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Crypt* functions on contexts.
+#include "advapi/client_window.h"
 #include "advapi/exports/with_text.h"
+
+#include <cstring>
 
 using namespace capishim;
 using namespace capishim::advapi;
+
+namespace {
+
+void set_client_window(const BYTE* data)
+{
+    HWND window = nullptr;
+    std::memcpy(&window, data, sizeof window);
+    client_window = reinterpret_cast<std::uintptr_t>(window);
+}
+
+} // namespace
 
 BOOL WINAPI CryptAcquireContextA(HCRYPTPROV* phProv, LPCSTR szContainer, LPCSTR szProvider,
                                  DWORD dwProvType, DWORD dwFlags)
@@ -41,7 +55,7 @@ BOOL WINAPI CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags)
     return win32_call(
         Api::CryptReleaseContext,
         [&] {
-            release_context(Handle{hProv});
+            release_context(Handle{hProv}, dwFlags);
             require(dwFlags == 0, Fault::bad_flags); // the reference is given up all the same
         },
         hProv, dwFlags);
@@ -55,8 +69,7 @@ BOOL WINAPI CryptGetProvParam(HCRYPTPROV hProv, DWORD dwParam, BYTE* pbData, DWO
         [&] {
             require_pointer(pdwDataLen);
             const auto context = pin<Context>(hProv);
-            OutBuffer out = answer(pbData, pdwDataLen);
-            context->provider().get_param(dwParam, dwFlags, out);
+            context->provider().get_param(dwParam, {pbData, pdwDataLen}, dwFlags);
         },
         hProv, dwParam, pbData, pdwDataLen, dwFlags);
 }
@@ -66,9 +79,10 @@ BOOL WINAPI CryptSetProvParam(HCRYPTPROV hProv, DWORD dwParam, const BYTE* pbDat
     return win32_call(
         Api::CryptSetProvParam,
         [&] {
-            if (hProv == 0 && dwParam == PP_CLIENT_HWND) // never reaches a provider (9.2)
-                return;
-            pin<Context>(hProv)->provider().set_param(dwParam, pbData, dwFlags);
+            if (hProv != 0 || dwParam != PP_CLIENT_HWND)
+                pin<Context>(hProv)->provider().set_param(dwParam, pbData, dwFlags);
+            if (dwParam == PP_CLIENT_HWND && pbData)
+                set_client_window(pbData);
         },
         hProv, dwParam, pbData, dwFlags);
 }

@@ -13,8 +13,8 @@ BOOL WINAPI CryptCreateHash(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTKEY hKey, DWOR
         [&] {
             require_pointer(phHash);
             const auto context = pin<Context>(hProv);
-            const auto key = pin_optional<csp::Key>(hKey);
-            *phHash = issue(context->provider().create_hash(Algid, shared(key), dwFlags),
+            const auto key = pin_optional<ProviderKey>(hKey);
+            *phHash = issue(context->provider().create_hash(Algid, pointer(key), dwFlags),
                             context->family());
         },
         hProv, Algid, hKey, dwFlags, phHash);
@@ -26,7 +26,7 @@ BOOL WINAPI CryptHashData(HCRYPTHASH hHash, const BYTE* pbData, DWORD dwDataLen,
         Api::CryptHashData,
         [&] {
             require(pbData != nullptr || dwDataLen == 0, Fault::invalid_parameter); // U-55
-            pin<csp::Hash>(hHash)->hash_data(view(pbData, dwDataLen), dwFlags);
+            pin<ProviderHash>(hHash)->hash_data(view(pbData, dwDataLen), dwFlags);
         },
         hHash, pbData, dwDataLen, dwFlags);
 }
@@ -36,8 +36,8 @@ BOOL WINAPI CryptHashSessionKey(HCRYPTHASH hHash, HCRYPTKEY hKey, DWORD dwFlags)
     return win32_call(
         Api::CryptHashSessionKey,
         [&] {
-            const auto hash = pin<csp::Hash>(hHash);
-            hash->hash_session_key(*pin<csp::Key>(hKey), dwFlags);
+            const auto hash = pin<ProviderHash>(hHash);
+            hash->hash_session_key(*pin<ProviderKey>(hKey), dwFlags);
         },
         hHash, hKey, dwFlags);
 }
@@ -49,10 +49,7 @@ BOOL WINAPI CryptGetHashParam(HCRYPTHASH hHash, DWORD dwParam, BYTE* pbData, DWO
         Api::CryptGetHashParam,
         [&] {
             require_pointer(pdwDataLen);
-            const auto hash = pin<csp::Hash>(hHash);
-            OutBuffer out = answer(pbData, pdwDataLen);
-            require(dwFlags == 0, Fault::bad_flags);
-            hash->get_param(dwParam, out);
+            pin<ProviderHash>(hHash)->get_param(dwParam, {pbData, pdwDataLen}, dwFlags);
         },
         hHash, dwParam, pbData, pdwDataLen, dwFlags);
 }
@@ -61,12 +58,8 @@ BOOL WINAPI CryptSetHashParam(HCRYPTHASH hHash, DWORD dwParam, const BYTE* pbDat
 {
     return win32_call(
         Api::CryptSetHashParam,
-        [&] {
-            const auto hash = pin<csp::Hash>(hHash);
-            require(dwFlags == 0, Fault::bad_flags);
-            hash->set_param(dwParam, pbData);
-        },
-        hHash, dwParam, pbData, dwFlags);
+        [&] { pin<ProviderHash>(hHash)->set_param(dwParam, pbData, dwFlags); }, hHash, dwParam,
+        pbData, dwFlags);
 }
 
 BOOL WINAPI CryptDuplicateHash(HCRYPTHASH hHash, DWORD* pdwReserved, DWORD dwFlags,
@@ -77,9 +70,8 @@ BOOL WINAPI CryptDuplicateHash(HCRYPTHASH hHash, DWORD* pdwReserved, DWORD dwFla
         [&] {
             require(pdwReserved == nullptr, Fault::invalid_parameter);
             require_pointer(phHash);
-            const auto hash = pin<csp::Hash>(hHash);
-            require(dwFlags == 0, Fault::invalid_parameter);
-            *phHash = issue(hash->duplicate(), hash.family());
+            const auto hash = pin<ProviderHash>(hHash);
+            *phHash = issue(hash->duplicate(dwFlags), hash.family());
         },
         hHash, pdwReserved, dwFlags, phHash);
 }
@@ -87,7 +79,8 @@ BOOL WINAPI CryptDuplicateHash(HCRYPTHASH hHash, DWORD* pdwReserved, DWORD dwFla
 BOOL WINAPI CryptDestroyHash(HCRYPTHASH hHash)
 {
     return win32_call(
-        Api::CryptDestroyHash, [&] { handle::handles().retire<csp::Hash>(Handle{hHash}); }, hHash);
+        Api::CryptDestroyHash,
+        [&] { handle::handles().retire<ProviderHash>(Handle{hHash})->destroy(); }, hHash);
 }
 
 BOOL WINAPI CryptSignHashA(HCRYPTHASH hHash, DWORD dwKeySpec, LPCSTR szDescription, DWORD dwFlags,

@@ -25,7 +25,7 @@ BOOL WINAPI CryptDeriveKey(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTHASH hBaseData,
         [&] {
             require_pointer(phKey);
             const auto context = pin<Context>(hProv);
-            const auto base = pin<csp::Hash>(hBaseData);
+            const auto base = pin<ProviderHash>(hBaseData);
             *phKey =
                 issue(context->provider().derive_key(Algid, *base, dwFlags), context->family());
         },
@@ -35,7 +35,8 @@ BOOL WINAPI CryptDeriveKey(HCRYPTPROV hProv, ALG_ID Algid, HCRYPTHASH hBaseData,
 BOOL WINAPI CryptDestroyKey(HCRYPTKEY hKey)
 {
     return win32_call(
-        Api::CryptDestroyKey, [&] { handle::handles().retire<csp::Key>(Handle{hKey}); }, hKey);
+        Api::CryptDestroyKey,
+        [&] { handle::handles().retire<ProviderKey>(Handle{hKey})->destroy(); }, hKey);
 }
 
 BOOL WINAPI CryptDuplicateKey(HCRYPTKEY hKey, DWORD* pdwReserved, DWORD dwFlags, HCRYPTKEY* phKey)
@@ -45,9 +46,8 @@ BOOL WINAPI CryptDuplicateKey(HCRYPTKEY hKey, DWORD* pdwReserved, DWORD dwFlags,
         [&] {
             require(pdwReserved == nullptr, Fault::invalid_parameter);
             require_pointer(phKey);
-            const auto key = pin<csp::Key>(hKey);
-            require(dwFlags == 0, Fault::invalid_parameter);
-            *phKey = issue(key->duplicate(), key.family());
+            const auto key = pin<ProviderKey>(hKey);
+            *phKey = issue(key->duplicate(dwFlags), key.family());
         },
         hKey, pdwReserved, dwFlags, phKey);
 }
@@ -59,12 +59,11 @@ BOOL WINAPI CryptExportKey(HCRYPTKEY hKey, HCRYPTKEY hExpKey, DWORD dwBlobType, 
         Api::CryptExportKey,
         [&] {
             require_pointer(pdwDataLen);
-            const auto key = pin<csp::Key>(hKey);
-            const auto export_key = pin_optional<csp::Key>(hExpKey);
-            OutBuffer out = answer(pbData, pdwDataLen);
-            key->export_key(pointer(export_key), dwBlobType, dwFlags, out);
+            const auto key = pin<ProviderKey>(hKey);
+            const auto export_key = pin_optional<ProviderKey>(hExpKey);
+            key->export_key(pointer(export_key), dwBlobType, dwFlags, {pbData, pdwDataLen});
             if ((dwFlags & CRYPT_DESTROYKEY) && pbData) // U-40
-                handle::handles().retire_when_idle<csp::Key>(Handle{hKey});
+                handle::handles().retire_when_idle<ProviderKey>(Handle{hKey});
         },
         hKey, hExpKey, dwBlobType, dwFlags, pbData, pdwDataLen);
 }
@@ -78,9 +77,9 @@ BOOL WINAPI CryptImportKey(HCRYPTPROV hProv, const BYTE* pbData, DWORD dwDataLen
             require_pointer(pbData);
             require_pointer(phKey);
             const auto context = pin<Context>(hProv);
-            const auto import_key = pin_optional<csp::Key>(hPubKey);
+            const auto import_key = pin_optional<ProviderKey>(hPubKey);
             *phKey = issue(context->provider().import_key(view(pbData, dwDataLen),
-                                                          shared(import_key), dwFlags),
+                                                          pointer(import_key), dwFlags),
                            context->family());
         },
         hProv, pbData, dwDataLen, hPubKey, dwFlags, phKey);
@@ -105,10 +104,7 @@ BOOL WINAPI CryptGetKeyParam(HCRYPTKEY hKey, DWORD dwParam, BYTE* pbData, DWORD*
         Api::CryptGetKeyParam,
         [&] {
             require_pointer(pdwDataLen);
-            const auto key = pin<csp::Key>(hKey);
-            OutBuffer out = answer(pbData, pdwDataLen);
-            require(dwFlags == 0, Fault::bad_flags);
-            key->get_param(dwParam, out);
+            pin<ProviderKey>(hKey)->get_param(dwParam, {pbData, pdwDataLen}, dwFlags);
         },
         hKey, dwParam, pbData, pdwDataLen, dwFlags);
 }
@@ -116,7 +112,7 @@ BOOL WINAPI CryptGetKeyParam(HCRYPTKEY hKey, DWORD dwParam, BYTE* pbData, DWORD*
 BOOL WINAPI CryptSetKeyParam(HCRYPTKEY hKey, DWORD dwParam, const BYTE* pbData, DWORD dwFlags)
 {
     return win32_call(
-        Api::CryptSetKeyParam, [&] { pin<csp::Key>(hKey)->set_param(dwParam, pbData, dwFlags); },
+        Api::CryptSetKeyParam, [&] { pin<ProviderKey>(hKey)->set_param(dwParam, pbData, dwFlags); },
         hKey, dwParam, pbData, dwFlags);
 }
 
@@ -127,8 +123,8 @@ BOOL WINAPI CryptEncrypt(HCRYPTKEY hKey, HCRYPTHASH hHash, BOOL Final, DWORD dwF
         Api::CryptEncrypt,
         [&] {
             require_pointer(pdwDataLen);
-            const auto key = pin<csp::Key>(hKey);
-            const auto hash = pin_optional<csp::Hash>(hHash);
+            const auto key = pin<ProviderKey>(hKey);
+            const auto hash = pin_optional<ProviderHash>(hHash);
             key->encrypt(pointer(hash), Final != FALSE, dwFlags, pbData, pdwDataLen, dwBufLen);
         },
         hKey, hHash, Final, dwFlags, pbData, pdwDataLen, dwBufLen);
@@ -142,8 +138,8 @@ BOOL WINAPI CryptDecrypt(HCRYPTKEY hKey, HCRYPTHASH hHash, BOOL Final, DWORD dwF
         [&] {
             require_pointer(pbData); // U-121
             require_pointer(pdwDataLen);
-            const auto key = pin<csp::Key>(hKey);
-            const auto hash = pin_optional<csp::Hash>(hHash);
+            const auto key = pin<ProviderKey>(hKey);
+            const auto hash = pin_optional<ProviderHash>(hHash);
             key->decrypt(pointer(hash), Final != FALSE, dwFlags, pbData, pdwDataLen);
         },
         hKey, hHash, Final, dwFlags, pbData, pdwDataLen);

@@ -8,17 +8,8 @@
 #include "advapi/context.h"
 #include "advapi/text.h"
 #include "csp/description.h"
-#include "csp/hash.h"
-#include "csp/key.h"
 
 #include <optional>
-
-template <>
-inline constexpr capishim::handle::Kind capishim::handle::kind_of<capishim::csp::Key> =
-    capishim::handle::Kind::key;
-template <>
-inline constexpr capishim::handle::Kind capishim::handle::kind_of<capishim::csp::Hash> =
-    capishim::handle::Kind::hash;
 
 namespace capishim::advapi {
 

@@ -31,9 +31,9 @@ void enumerate_providers(DWORD dwIndex, DWORD* pdwReserved, DWORD dwFlags, DWORD
     require_pointer(pdwProvType);
     require_pointer(pcbProvName);
     require(dwFlags == 0, Fault::bad_flags);
-    const csp::Profile& profile = listed_provider(dwIndex);
-    write_text(profile.name, szProvName, pcbProvName);
-    *pdwProvType = profile.type;
+    const InstalledProvider& provider = listed_provider(dwIndex);
+    write_text(provider.name, szProvName, pcbProvName);
+    *pdwProvType = provider.type;
 }
 
 template <class Unit>
@@ -44,8 +44,11 @@ void enumerate_types(DWORD dwIndex, DWORD* pdwReserved, DWORD dwFlags, DWORD* pd
     require_pointer(pdwProvType);
     require_pointer(pcbTypeName);
     require(dwFlags == 0, Fault::bad_flags);
-    const csp::ProviderType& type = listed_type(dwIndex);
-    write_text(type.display_name, szTypeName, pcbTypeName);
+    const ListedType type = listed_type(dwIndex);
+    if (type.display_name.empty()) // no name, and size 0 (cryptoapi.md 1.7)
+        *pcbTypeName = 0;
+    else
+        write_text(type.display_name, szTypeName, pcbTypeName);
     *pdwProvType = type.type;
 }
 
@@ -62,7 +65,7 @@ void get_default(DWORD dwProvType, DWORD* pdwReserved, DWORD dwFlags, Unit* pszP
     require(pdwReserved == nullptr, Fault::invalid_parameter);
     require_pointer(pcbProvName);
     require(dwFlags == CRYPT_MACHINE_DEFAULT || dwFlags == CRYPT_USER_DEFAULT, Fault::bad_flags);
-    write_text(default_provider(dwProvType, scope_of(dwFlags)), pszProvName, pcbProvName);
+    write_text(default_provider(dwProvType, scope_of(dwFlags)).name, pszProvName, pcbProvName);
 }
 
 template <class Unit>
@@ -80,9 +83,8 @@ void sign(HCRYPTHASH hHash, DWORD dwKeySpec, const Unit* szDescription, DWORD dw
           BYTE* pbSignature, DWORD* pdwSigLen)
 {
     require_pointer(pdwSigLen);
-    const auto hash = pin<csp::Hash>(hHash);
-    OutBuffer out = answer(pbSignature, pdwSigLen);
-    hash->sign(dwKeySpec, read_description(szDescription), dwFlags, out);
+    pin<ProviderHash>(hHash)->sign(dwKeySpec, read_description(szDescription), dwFlags,
+                                   {pbSignature, pdwSigLen});
 }
 
 template <class Unit>
@@ -90,8 +92,8 @@ void verify(HCRYPTHASH hHash, const BYTE* pbSignature, DWORD dwSigLen, HCRYPTKEY
             const Unit* szDescription, DWORD dwFlags)
 {
     require_pointer(pbSignature);
-    const auto hash = pin<csp::Hash>(hHash);
-    const auto key = pin<csp::Key>(hPubKey);
+    const auto hash = pin<ProviderHash>(hHash);
+    const auto key = pin<ProviderKey>(hPubKey);
     hash->verify(view(pbSignature, dwSigLen), *key, read_description(szDescription), dwFlags);
 }
 
