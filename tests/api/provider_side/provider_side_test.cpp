@@ -182,6 +182,25 @@ BOOST_AUTO_TEST_CASE(the_table_names_the_provider)
     CHECK_FAILS_WITH(CPReleaseContext(provider, 0), NTE_BAD_UID); // released all the same
 }
 
+BOOST_AUTO_TEST_CASE(registered_by_another_name_it_is_its_types_default)
+{
+    char name[] = "Vendor Cryptographic Provider";
+    VTableProvStruc table = {};
+    table.Version = 3;
+    table.dwProvType = PROV_RSA_AES;
+    table.pszProvName = name;
+    HCRYPTPROV provider = 0;
+    REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
+    char answer[100];
+    DWORD size = sizeof answer;
+    CHECK_SUCCEEDS(CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
+    BOOST_CHECK_EQUAL(answer, MS_ENH_RSA_AES_PROV_A);
+    CHECK_SUCCEEDS(CPReleaseContext(provider, 0));
+    table.dwProvType = 900;
+    CHECK_FAILS_WITH(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table),
+                     NTE_PROV_TYPE_NOT_DEF);
+}
+
 BOOST_AUTO_TEST_CASE(draws_random_bytes)
 {
     Session session;
