@@ -364,9 +364,9 @@ struct ProviderEntries {
 
 
 def entry_member(function, name, unit):
-    params = ", ".join(respell(param.type, unit) for param in function.params)
-    return (f"    ProviderEntry<Api::{function.name}, {function.result} WINAPI({params})>\n"
-            f"        {name};\n")
+    params = [respell(param.type, unit) for param in function.params]
+    head = f"    ProviderEntry<Api::{function.name},\n"
+    return head + wrap(f"                  {function.result} WINAPI", params, f"> {name};") + "\n"
 
 
 def provider_entries_h(libraries):

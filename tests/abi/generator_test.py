@@ -184,6 +184,22 @@ class Output(unittest.TestCase):
         libraries = sample(PLATFORM_LIST.replace("GetLast", "_get_last").replace("Print", "_print"))
         self.assertIn("DWORD _get_last(void);", generate.prototypes_h("platform")(libraries))
 
+    def test_asks_a_providers_image_for_wide_entries_in_either_width(self):
+        text = generate.provider_entries_h(sample(LIST.replace('"sample"', '"csp"')))
+        self.assertIn("ProviderEntry<Api::SampleOpenW,\n"
+                      "                  BOOL WINAPI(const char32_t*, HCRYPTKEY*)> SampleOpenW_w32;",
+                      text)
+        self.assertIn("if (!entries.SampleOpenA.function)\n", text)
+        self.assertIn("if (!entries.SampleOpenW.function && !entries.SampleOpenW_w32.function)\n",
+                      text)
+
+    def test_lets_a_providers_image_lack_what_is_optional(self):
+        optional = 'name = "SampleOpenA"\noptional = true'
+        text = generate.provider_entries_h(
+            sample(LIST.replace('"sample"', '"csp"').replace('name = "SampleOpenA"', optional)))
+        self.assertIn('visit("SampleOpenA", entries.SampleOpenA);', text)
+        self.assertNotIn("if (!entries.SampleOpenA", text)
+
     def test_of_the_tree_fits_in_a_hundred_columns(self):
         for name, output in generate.OUTPUTS.items():
             long = [line for line in output(LIBRARIES).splitlines() if len(line) > 100]
