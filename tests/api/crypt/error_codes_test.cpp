@@ -616,6 +616,13 @@ const Elsewhere elsewhere[] = {
     {{"CryptDestroyKey", "CryptDuplicateKey", "CryptGetKeyParam"},
      NTE_BAD_KEY,
      "provider_side/provider_side_test.cpp"},
+    // a provider with an image of its own
+    {{"CryptAcquireContext"}, NTE_PROV_TYPE_ENTRY_BAD, "registered_csp/loading_test.cpp"},
+    {{"CryptAcquireContext"}, NTE_PROV_DLL_NOT_FOUND, "registered_csp/loading_test.cpp"},
+    {{"CryptAcquireContext"}, NTE_PROVIDER_DLL_FAIL, "registered_csp/loading_test.cpp"},
+    {{"CryptDuplicateKey", "CryptDuplicateHash"},
+     ERROR_CALL_NOT_IMPLEMENTED,
+     "registered_csp/passing_test.cpp"},
     {{"CryptAcquireContext"}, NTE_KEYSET_ENTRY_BAD, "crypt/context_test.cpp"},
     {{"CryptAcquireContext"}, NTE_BAD_KEY_STATE, "crypt/context_test.cpp"},
     {{"CryptAcquireContext"}, ERROR_FILE_NOT_FOUND, "crypt/context_test.cpp"},
@@ -627,9 +634,6 @@ struct Never {
     const char* why;
 };
 const Never never[] = {
-    {"CryptAcquireContext", NTE_PROV_TYPE_ENTRY_BAD, "a damaged file of defaults counts as none"},
-    {"CryptAcquireContext", NTE_PROV_DLL_NOT_FOUND, "the built-in providers have no DLL"},
-    {"CryptAcquireContext", NTE_PROVIDER_DLL_FAIL, "the built-in providers have no DLL"},
     {"CryptAcquireContext", NTE_SIGNATURE_FILE_BAD, "nobody signs providers here"},
     {"CryptAcquireContext", NTE_BAD_SIGNATURE, "nobody signs providers here"},
     {"CryptAcquireContext", ERROR_BUSY, "U-17"},
@@ -637,8 +641,6 @@ const Never never[] = {
     {"CryptSetProvider", ERROR_INVALID_HANDLE, "it has no handle"},
     {"CryptGenKey", NTE_PERM, "U-35"},
     {"CryptDeriveKey", NTE_SILENT_CONTEXT, "it takes no flag that asks somebody"},
-    {"CryptDuplicateKey", ERROR_CALL_NOT_IMPLEMENTED, "the built-in providers can"},
-    {"CryptDuplicateHash", ERROR_CALL_NOT_IMPLEMENTED, "the built-in providers can"},
     {"CryptImportKey", ERROR_BUSY, "\"some CSPs\""},
     {"CryptGetKeyParam", NTE_NO_KEY, "a handle always names a key"},
     {"CryptSetKeyParam", NTE_FIXEDPARAMETER, "P, Q and G are not hard-coded"},

@@ -9,18 +9,40 @@ using namespace capishim_test;
 
 namespace {
 
+VTableProvStruc table_of(DWORD type)
+{
+    VTableProvStruc table = {};
+    table.Version = 2;
+    table.dwProvType = type;
+    return table;
+}
+
+VTableProvStruc named_table(const char* name, DWORD type)
+{
+    VTableProvStruc table = table_of(type);
+    table.Version = 3;
+    table.pszProvName = const_cast<LPSTR>(name);
+    return table;
+}
+
 struct Session {
-    explicit Session(DWORD type = PROV_RSA_AES)
+    explicit Session(DWORD type = PROV_RSA_AES) : Session(table_of(type)) {}
+    explicit Session(VTableProvStruc table)
     {
-        VTableProvStruc table = {};
-        table.Version = 2;
-        table.dwProvType = type;
         REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
     }
     ~Session()
     {
         if (provider)
             CPReleaseContext(provider, 0);
+    }
+
+    std::string name() const
+    {
+        char name[100] = {};
+        DWORD size = sizeof name;
+        CHECK_SUCCEEDS(CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(name), &size, 0));
+        return name;
     }
 
     HCRYPTKEY make_key(ALG_ID algorithm = CALG_AES_128) const
@@ -167,36 +189,21 @@ BOOST_AUTO_TEST_CASE(a_key_of_another_context_cannot_be_exported_under)
 
 BOOST_AUTO_TEST_CASE(the_table_names_the_provider)
 {
-    char name[] = MS_DEF_PROV_A;
-    VTableProvStruc table = {};
-    table.Version = 3;
-    table.dwProvType = PROV_RSA_FULL;
-    table.pszProvName = name;
+    const Session session(named_table(MS_DEF_PROV_A, PROV_RSA_FULL));
+    BOOST_CHECK_EQUAL(session.name(), MS_DEF_PROV_A);
     HCRYPTPROV provider = 0;
+    VTableProvStruc table = named_table(MS_DEF_PROV_A, PROV_RSA_FULL);
     REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
-    char answer[100];
-    DWORD size = sizeof answer;
-    CHECK_SUCCEEDS(CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
-    BOOST_CHECK_EQUAL(answer, MS_DEF_PROV_A);
     CHECK_FAILS_WITH(CPReleaseContext(provider, 1), NTE_BAD_FLAGS);
     CHECK_FAILS_WITH(CPReleaseContext(provider, 0), NTE_BAD_UID); // released all the same
 }
 
 BOOST_AUTO_TEST_CASE(registered_by_another_name_it_is_its_types_default)
 {
-    char name[] = "Vendor Cryptographic Provider";
-    VTableProvStruc table = {};
-    table.Version = 3;
-    table.dwProvType = PROV_RSA_AES;
-    table.pszProvName = name;
+    const Session session(named_table("Vendor Cryptographic Provider", PROV_RSA_AES));
+    BOOST_CHECK_EQUAL(session.name(), MS_ENH_RSA_AES_PROV_A);
     HCRYPTPROV provider = 0;
-    REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
-    char answer[100];
-    DWORD size = sizeof answer;
-    CHECK_SUCCEEDS(CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
-    BOOST_CHECK_EQUAL(answer, MS_ENH_RSA_AES_PROV_A);
-    CHECK_SUCCEEDS(CPReleaseContext(provider, 0));
-    table.dwProvType = 900;
+    VTableProvStruc table = named_table("Vendor Cryptographic Provider", 900);
     CHECK_FAILS_WITH(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table),
                      NTE_PROV_TYPE_NOT_DEF);
 }
