@@ -18,11 +18,9 @@ ninja -C "$root/build-linux"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 meson install -C "$root/build-linux" --no-rebuild --quiet --destdir "$work"
-if prefix=$(botan_prefix native) && [ "$botan_major" = 3 ] && ! system_botan3; then
-    cp "$prefix/license.txt" "$work/usr/LICENSE-Botan.txt" # it is within the library
-else
-    cp "/usr/share/doc/libbotan-$botan_major-dev/copyright" "$work/usr/LICENSE-Botan.txt"
-fi
+license=$(pkg-config --variable=prefix "botan-$botan_major")/license.txt # of a Botan built by bootstrap.sh
+[ -f "$license" ] || license=/usr/share/doc/libbotan-$botan_major-dev/copyright
+cp "$license" "$work/usr/LICENSE-Botan.txt"
 dist=$root/dist/linux-$(uname -m)
 rm -rf "$dist"
 mkdir -p "$root/dist"

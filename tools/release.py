@@ -66,6 +66,7 @@ WINDOWS = Platform(
 LINUX = Platform(
     pieces=(
         "bin/capi",
+        "include/capishim/*.H",  # as some sources spell them
         "include/capishim/*.h",
         "include/capishim/detail/*.h",
         "lib/libcapishim.so",

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause
-   A program of the kind that retargeting is for: beside CryptoAPI it uses other names of advapi32.dll,
-   which capishim.dll hands on. Prints the hash of a value that it read from the registry. */
+   A program of the kind that retargeting is for: beside CryptoAPI it uses other names of
+   advapi32.dll, which capishim.dll hands on. Prints the hash of a value that it read from the
+   registry. */
 #include <windows.h>
-
+#include <wincrypt.h>
 #include <stdio.h>
 #include <string.h>
-#include <wincrypt.h>
 
 static int fail(const char* what)
 {

@@ -30,6 +30,7 @@ int run(int count, const char* const* arguments)
     CLI::App capi("Tools for programs that capishim keeps alive.", "capi");
     capi.set_version_flag("--version", "capi " CAPISHIM_VERSION);
     capi.require_subcommand(1);
+    capi.allow_windows_style_options(false); // "/tools/old.exe" is a file on Windows too
     Action chosen;
     for (const DefineCommand define : commands)
         define(capi, chosen);
