@@ -31,7 +31,7 @@ bool nothing_is_left(const Bytes& program)
     try {
         plan_retarget(PeImage(program));
     } catch (const Refusal& refusal) {
-        return refusal.outcome() == Outcome::nothing_to_do;
+        return refusal.status() == ExitStatus::nothing_to_do;
     }
     return false;
 }
@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         retarget(Bytes(data, data + size));
     } catch (const Refusal& refusal) {
-        must(refusal.outcome() != Outcome::done && *refusal.what() != '\0');
+        must(refusal.status() != ExitStatus::done && *refusal.what() != '\0');
     }
     return 0;
 }

@@ -10,16 +10,16 @@ namespace {
 
 constexpr DefineCommand commands[] = {define_retarget};
 
-Outcome perform(const Action& action)
+ExitStatus perform(const Action& action)
 {
     try {
         return action();
     } catch (const Refusal& refusal) {
         std::cerr << "capi: " << refusal.what() << '\n';
-        return refusal.outcome();
+        return refusal.status();
     } catch (const std::exception& error) { // the file system's, or no memory
         std::cerr << "capi: " << error.what() << '\n';
-        return Outcome::file_trouble;
+        return ExitStatus::file_trouble;
     }
 }
 
@@ -37,7 +37,8 @@ int run(int count, const char* const* arguments)
     try {
         capi.parse(count, arguments);
     } catch (const CLI::ParseError& error) { // --help, too
-        return static_cast<int>(capi.exit(error) == 0 ? Outcome::done : Outcome::bad_command_line);
+        return static_cast<int>(capi.exit(error) == 0 ? ExitStatus::done
+                                                      : ExitStatus::bad_command_line);
     }
     return static_cast<int>(perform(chosen));
 }

@@ -12,7 +12,7 @@ class App;
 
 namespace capishim::capi {
 
-using Action = std::function<Outcome()>;
+using Action = std::function<ExitStatus()>;
 
 /// Adds its command to capi's; `chosen` becomes its action when the command line names it.
 using DefineCommand = void (*)(CLI::App& capi, Action& chosen);

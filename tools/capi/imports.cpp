@@ -36,7 +36,7 @@ class ImportReader {
         if (address == 0)
             return;
         if (!image_.extent_at(address))
-            throw Refusal(Outcome::packed,
+            throw Refusal(ExitStatus::packed,
                           "its table of imports is not in the file: packed, or damaged");
         while ((this->*read_descriptor)(image_.bytes_at(address, step, "its table of imports")))
             address += step;
@@ -84,14 +84,15 @@ class ImportReader {
     static std::uint64_t relative(std::uint64_t address, std::uint64_t base)
     {
         if (address < base)
-            throw Refusal(Outcome::damaged, "an address of its delay imports lies before its base");
+            throw Refusal(ExitStatus::damaged,
+                          "an address of its delay imports lies before its base");
         return address - base;
     }
 
     ImportedLibrary& add_library(std::uint64_t name)
     {
         if (libraries_.size() == most_libraries)
-            throw Refusal(Outcome::damaged, "its tables of imported libraries have no end");
+            throw Refusal(ExitStatus::damaged, "its tables of imported libraries have no end");
         libraries_.push_back(
             {image_.text_at(name, "the name of an imported library"), {}, false, {}});
         return libraries_.back();
@@ -107,7 +108,7 @@ class ImportReader {
             if (entry == 0)
                 return;
             if (++function_count_ > most_functions)
-                throw Refusal(Outcome::damaged, "its tables of imported functions have no end");
+                throw Refusal(ExitStatus::damaged, "its tables of imported functions have no end");
             library.functions.push_back(read_function(entry, base));
         }
     }
@@ -120,7 +121,7 @@ class ImportReader {
         const std::string_view name =
             image_.text_at(relative(entry, base) + hint_size, "the name of an imported function");
         if (name.empty())
-            throw Refusal(Outcome::damaged, "an imported function has no name");
+            throw Refusal(ExitStatus::damaged, "an imported function has no name");
         return {name, 0};
     }
 

@@ -25,7 +25,7 @@ struct ImportedLibrary {
     Extent binding;
 };
 
-/// @throws Refusal  damaged, or (Outcome::packed) the directory is not in the file
+/// @throws Refusal  damaged, or (ExitStatus::packed) the directory is not in the file
 std::vector<ImportedLibrary> read_imports(const PeImage& image);
 
 } // namespace capishim::capi

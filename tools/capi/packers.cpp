@@ -76,10 +76,10 @@ void refuse_packed(const PeImage& image)
     for (const Section& section : image.sections()) {
         for (const Packer& packer : packers)
             if (section.name.starts_with(packer.section))
-                throw Refusal(Outcome::packed,
+                throw Refusal(ExitStatus::packed,
                               std::string("it is packed by ") + packer.name + ": unpack it first");
         if (is_filled_when_it_runs(section))
-            throw Refusal(Outcome::packed,
+            throw Refusal(ExitStatus::packed,
                           "it is packed: it makes code of its own when it runs; unpack it first");
     }
 }

@@ -7,7 +7,7 @@
 
 namespace capishim::capi {
 
-/// @throws Refusal  Outcome::packed
+/// @throws Refusal  ExitStatus::packed
 void refuse_packed(const PeImage& image);
 
 /// Whether a program gets all its functions at run time, as unpackers do: it imports little more

@@ -36,7 +36,7 @@ constexpr OtherFormat other_formats[] = {{"LE", "a driver or program of Windows 
 
 [[noreturn]] void refuse(const std::string& why)
 {
-    throw Refusal(Outcome::damaged, why);
+    throw Refusal(ExitStatus::damaged, why);
 }
 
 std::string_view as_text(ByteView bytes)
@@ -163,8 +163,8 @@ Section PeImage::read_section(LittleEndianReader& reader) const
     const bool flat = section_alignment_ < page_size;
     if (section.raw.size > 0 &&
         (flat ? section.raw.offset != section.address : section.raw.offset % sector_size != 0))
-        throw Refusal(Outcome::packed, "its sections lie at odd places in the file: packed, or "
-                                       "damaged");
+        throw Refusal(ExitStatus::packed, "its sections lie at odd places in the file: packed, or "
+                                          "damaged");
     return section;
 }
 

@@ -17,7 +17,7 @@ fs::path with_ending(fs::path path, const char* ending)
 
 [[noreturn]] void fail(const fs::path& file, const std::string& what)
 {
-    throw Refusal(Outcome::file_trouble, file.string() + ": " + what);
+    throw Refusal(ExitStatus::file_trouble, file.string() + ": " + what);
 }
 
 Bytes read_file(const fs::path& file)

@@ -9,7 +9,7 @@
 namespace capishim::capi {
 
 /// The exit statuses; README.md tells users of them.
-enum class Outcome {
+enum class ExitStatus {
     done = 0,
     file_trouble = 1, // can't be read or written, or something lies in the way
     bad_command_line = 2,
@@ -23,12 +23,12 @@ enum class Outcome {
 /// The program stays as it is; the text tells the user why.
 class Refusal : public std::runtime_error {
   public:
-    Refusal(Outcome outcome, const std::string& why) : std::runtime_error(why), outcome_(outcome) {}
+    Refusal(ExitStatus status, const std::string& why) : std::runtime_error(why), status_(status) {}
 
-    Outcome outcome() const { return outcome_; }
+    ExitStatus status() const { return status_; }
 
   private:
-    Outcome outcome_;
+    ExitStatus status_;
 };
 
 } // namespace capishim::capi

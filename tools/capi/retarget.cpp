@@ -92,15 +92,16 @@ std::size_t other_mentions(const PeImage& image, const std::vector<Patch>& patch
 void refuse_other_machines(const PeImage& image)
 {
     if (image.machine() != machine_x86 && image.machine() != machine_x64)
-        throw Refusal(Outcome::unsuited, "it is for another processor: there is a capishim.dll for "
-                                         "x86 and one for x64");
+        throw Refusal(ExitStatus::unsuited,
+                      "it is for another processor: there is a capishim.dll for "
+                      "x86 and one for x64");
 }
 
 void refuse_dotnet(const PeImage& image)
 {
     if (!image.directory(Directory::clr_header).empty())
         throw Refusal(
-            Outcome::unsuited,
+            ExitStatus::unsuited,
             "it is a .NET program: what it calls stands in its metadata (DllImport), not in "
             "its import table, and its strong name would no longer be good");
 }
@@ -108,11 +109,11 @@ void refuse_dotnet(const PeImage& image)
 void refuse_signed(const PeImage& image)
 {
     if (!image.directory(Directory::certificates).empty())
-        throw Refusal(Outcome::signed_program,
+        throw Refusal(ExitStatus::signed_program,
                       "it is signed, and would not be any more: take the signature off first "
                       "(signtool remove /s), sign it again afterwards");
     if (image.dll_characteristics() & force_integrity)
-        throw Refusal(Outcome::signed_program,
+        throw Refusal(ExitStatus::signed_program,
                       "it may only run as it was signed (its header forces an integrity check)");
 }
 
@@ -122,15 +123,15 @@ void refuse_strangers(const PeImage& image, const std::vector<ImportedLibrary>& 
     if (std::ranges::any_of(libraries, is_advapi32))
         return;
     if (std::ranges::any_of(libraries, is_capishim))
-        throw Refusal(Outcome::nothing_to_do,
+        throw Refusal(ExitStatus::nothing_to_do,
                       "it imports capishim.dll already, and advapi32.dll no "
                       "more");
     if (imports_like_an_unpacker(libraries))
         throw Refusal(
-            Outcome::packed,
+            ExitStatus::packed,
             "it imports nothing from advapi32.dll and hardly more than GetProcAddress: it is "
             "packed, or finds all its functions when it runs");
-    throw Refusal(Outcome::nothing_to_do,
+    throw Refusal(ExitStatus::nothing_to_do,
                   other_mentions(image, {}) == 0
                       ? "it imports nothing from advapi32.dll"
                       : "it imports nothing from advapi32.dll, though it names it: it may look for "
@@ -141,7 +142,7 @@ void refuse_ordinals(const ImportedLibrary& library)
 {
     for (const ImportedFunction& function : library.functions)
         if (function.by_ordinal())
-            throw Refusal(Outcome::unsuited,
+            throw Refusal(ExitStatus::unsuited,
                           "it imports number " + std::to_string(function.ordinal) +
                               " of advapi32.dll without a name; capishim.dll has "
                               "other numbers");
@@ -159,7 +160,7 @@ void refuse_shared_text(const PeImage& image, const ImportedLibrary& library)
     while (length < suspicious && at(length + 1) >= ' ' && at(length + 1) <= '~')
         ++length;
     if (length == suspicious || at(1) == '\\' || at(1) == '/')
-        throw Refusal(Outcome::unsuited,
+        throw Refusal(ExitStatus::unsuited,
                       "the library's name is the end of a longer text that would "
                       "change with it");
 }
@@ -182,8 +183,8 @@ void refuse_system_folder_only(const PeImage& image)
 {
     const std::uint16_t flags = dependent_load_flags(image);
     if (flags != 0 && !(flags & (search_application_folder | search_default_folders)))
-        throw Refusal(Outcome::unsuited, "it looks for libraries in the system's folder only "
-                                         "(/DEPENDENTLOADFLAG): it would not find capishim.dll");
+        throw Refusal(ExitStatus::unsuited, "it looks for libraries in the system's folder only "
+                                            "(/DEPENDENTLOADFLAG): it would not find capishim.dll");
 }
 
 // ---- what changes -------------------------------------------------------------------------------
@@ -308,7 +309,7 @@ Bytes retargeted(const PeImage& image, const Plan& plan)
     const std::vector<ImportedLibrary> expected = expected_imports(read_imports(image));
     const std::vector<ImportedLibrary> found = read_imports(PeImage(changed));
     if (!std::ranges::equal(expected, found, import_the_same))
-        throw Refusal(Outcome::damaged, "its tables overlap: what it imports would change");
+        throw Refusal(ExitStatus::damaged, "its tables overlap: what it imports would change");
     return changed;
 }
 

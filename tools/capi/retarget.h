@@ -31,7 +31,7 @@ struct Plan {
 Plan plan_retarget(const PeImage& image);
 
 /// The program with the plan's patches, read again to see that they changed what they should.
-/// @throws Refusal  Outcome::damaged: its tables overlap
+/// @throws Refusal  ExitStatus::damaged: its tables overlap
 Bytes retargeted(const PeImage& image, const Plan& plan);
 
 /// Names from a stranger's file, for a terminal: what can't be printed is shown as '?'.

@@ -47,7 +47,7 @@ void tell(const PeImage& image, const Plan& plan)
               << " in its folder\n";
 }
 
-Outcome retarget(const ProgramFile& file, bool dry_run)
+ExitStatus retarget(const ProgramFile& file, bool dry_run)
 {
     const Bytes before = file.read();
     const PeImage image(before);
@@ -56,39 +56,40 @@ Outcome retarget(const ProgramFile& file, bool dry_run)
     tell(image, plan);
     if (dry_run) {
         std::cout << "nothing was changed (--dry-run)\n";
-        return Outcome::done;
+        return ExitStatus::done;
     }
     file.replace(before, after);
     std::cout << "changed; the program as it was is " << file.backup().string() << '\n';
-    return Outcome::done;
+    return ExitStatus::done;
 }
 
 /// Only what this command made is undone: the program must be what the backup becomes.
-Outcome undo(const ProgramFile& file, bool dry_run)
+ExitStatus undo(const ProgramFile& file, bool dry_run)
 {
     if (!file.has_backup())
-        throw Refusal(Outcome::nothing_to_do, "there is no backup, " + file.backup().string());
+        throw Refusal(ExitStatus::nothing_to_do, "there is no backup, " + file.backup().string());
     const Bytes original = file.read_backup();
     const PeImage image(original);
     if (retargeted(image, plan_retarget(image)) != file.read())
-        throw Refusal(Outcome::unsuited, "the program is not what was made of its backup, so it is "
-                                         "left alone");
+        throw Refusal(ExitStatus::unsuited,
+                      "the program is not what was made of its backup, so it is "
+                      "left alone");
     if (dry_run) {
         std::cout << "the backup would take the program's place (--dry-run)\n";
-        return Outcome::done;
+        return ExitStatus::done;
     }
     file.restore();
     std::cout << "the program is again as it was\n";
-    return Outcome::done;
+    return ExitStatus::done;
 }
 
-Outcome perform(const Options& options)
+ExitStatus perform(const Options& options)
 {
     const ProgramFile file(path_of(options.program));
     try {
         return options.undo ? undo(file, options.dry_run) : retarget(file, options.dry_run);
     } catch (const Refusal& refusal) {
-        throw Refusal(refusal.outcome(), options.program + ": " + refusal.what());
+        throw Refusal(refusal.status(), options.program + ": " + refusal.what());
     }
 }
 

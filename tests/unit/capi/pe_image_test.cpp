@@ -62,10 +62,10 @@ BOOST_AUTO_TEST_CASE(names_other_kinds_of_files)
     for (const auto& row : rows) {
         Bytes program = usual_program().build();
         std::copy_n(row.signature, 3, program.begin() + 0x80);
-        CHECK_REFUSED(program, Outcome::damaged, row.reason);
+        CHECK_REFUSED(program, ExitStatus::damaged, row.reason);
     }
-    CHECK_REFUSED(Bytes(), Outcome::damaged, "does not begin with MZ");
-    CHECK_REFUSED(Bytes(1000, 'M'), Outcome::damaged, "does not begin with MZ");
+    CHECK_REFUSED(Bytes(), ExitStatus::damaged, "does not begin with MZ");
+    CHECK_REFUSED(Bytes(1000, 'M'), ExitStatus::damaged, "does not begin with MZ");
 }
 
 /// Offsets of fields in the builder's PE32 header, with values that no program has.
@@ -75,25 +75,25 @@ BOOST_AUTO_TEST_CASE(refuses_headers_that_lie)
         const char* field;
         std::uint64_t offset, value;
         std::size_t size;
-        Outcome outcome;
+        ExitStatus status;
     } rows[] = {
-        {"PE header's offset", 60, 0xFFFFFFFF, 4, Outcome::damaged},
-        {"PE header's offset, the last byte", 60, 0xFFFFFFFC, 4, Outcome::damaged},
-        {"number of sections", 0x86, 97, 2, Outcome::damaged},
-        {"optional header's size, none", 0x94, 0, 2, Outcome::damaged},
-        {"optional header's size, short by one", 0x94, 96 + 16 * 8 - 1, 2, Outcome::damaged},
-        {"optional header's size, past the end", 0x94, 0xFFFF, 2, Outcome::damaged},
-        {"magic of a ROM image", 0x98, 0x107, 2, Outcome::damaged},
-        {"section's size in the file", 0x188, 0xFFFFFE00, 4, Outcome::damaged},
-        {"section's place in the file", 0x18C, 0xFFFFFE00, 4, Outcome::damaged},
-        {"section's place in the file, odd", 0x18C, headers_size - 3, 4, Outcome::packed},
+        {"PE header's offset", 60, 0xFFFFFFFF, 4, ExitStatus::damaged},
+        {"PE header's offset, the last byte", 60, 0xFFFFFFFC, 4, ExitStatus::damaged},
+        {"number of sections", 0x86, 97, 2, ExitStatus::damaged},
+        {"optional header's size, none", 0x94, 0, 2, ExitStatus::damaged},
+        {"optional header's size, short by one", 0x94, 96 + 16 * 8 - 1, 2, ExitStatus::damaged},
+        {"optional header's size, past the end", 0x94, 0xFFFF, 2, ExitStatus::damaged},
+        {"magic of a ROM image", 0x98, 0x107, 2, ExitStatus::damaged},
+        {"section's size in the file", 0x188, 0xFFFFFE00, 4, ExitStatus::damaged},
+        {"section's place in the file", 0x18C, 0xFFFFFE00, 4, ExitStatus::damaged},
+        {"section's place in the file, odd", 0x18C, headers_size - 3, 4, ExitStatus::packed},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.field)
         {
             Bytes program = usual_program().build();
             put(program, row.offset, row.value, row.size);
-            BOOST_TEST((outcome_of(program) == row.outcome));
+            BOOST_TEST((status_of(program) == row.status));
         }
     }
 }
@@ -103,11 +103,11 @@ BOOST_AUTO_TEST_CASE(takes_more_directories_than_there_are_and_fewer)
     constexpr std::uint64_t count_place = 0x98 + 92;
     Bytes program = usual_program().build();
     put(program, count_place, 0xFFFFFFFF, 4);
-    BOOST_TEST((outcome_of(program) == Outcome::done));
+    BOOST_TEST((status_of(program) == ExitStatus::done));
     put(program, count_place, 2, 4); // imports are the second
-    BOOST_TEST((outcome_of(program) == Outcome::done));
+    BOOST_TEST((status_of(program) == ExitStatus::done));
     put(program, count_place, 1, 4);
-    BOOST_TEST((outcome_of(program) == Outcome::nothing_to_do));
+    BOOST_TEST((status_of(program) == ExitStatus::nothing_to_do));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_file_that_is_cut_short_wherever)
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_file_that_is_cut_short_wherever)
         const Bytes program = builder.build();
         for (std::size_t size = 0; size < program.size(); ++size) {
             const Bytes part(program.begin(), program.begin() + static_cast<std::ptrdiff_t>(size));
-            BOOST_REQUIRE((outcome_of(part) == Outcome::damaged));
+            BOOST_REQUIRE((status_of(part) == ExitStatus::damaged));
         }
     }
 }
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(stands_any_byte_that_is_wrong)
             for (const int wrong : {0x00, 0x01, 0x7F, 0x80, 0xFF}) {
                 Bytes damaged = program;
                 damaged[place] ^= static_cast<std::uint8_t>(wrong);
-                BOOST_REQUIRE_NO_THROW(outcome_of(damaged)); // nothing but a Refusal leaves it
+                BOOST_REQUIRE_NO_THROW(status_of(damaged)); // nothing but a Refusal leaves it
             }
     }
 }

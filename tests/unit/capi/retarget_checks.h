@@ -10,11 +10,11 @@
 
 namespace capishim_test {
 
-using capi::Outcome;
+using capi::ExitStatus;
 
-inline std::ostream& operator<<(std::ostream& out, Outcome outcome)
+inline std::ostream& operator<<(std::ostream& out, ExitStatus status)
 {
-    return out << "outcome " << static_cast<int>(outcome);
+    return out << "status " << static_cast<int>(status);
 }
 
 inline Bytes retarget(const Bytes& program)
@@ -23,16 +23,16 @@ inline Bytes retarget(const Bytes& program)
     return capi::retargeted(image, capi::plan_retarget(image));
 }
 
-/// How it ends: Outcome::done, or a refusal's outcome, whose text is left in `why`.
-inline Outcome outcome_of(const Bytes& program, std::string* why = nullptr)
+/// How it ends: ExitStatus::done, or a refusal's status, whose text is left in `why`.
+inline ExitStatus status_of(const Bytes& program, std::string* why = nullptr)
 {
     try {
         retarget(program);
-        return Outcome::done;
+        return ExitStatus::done;
     } catch (const capi::Refusal& refusal) {
         if (why)
             *why = refusal.what();
-        return refusal.outcome();
+        return refusal.status();
     }
 }
 
@@ -50,10 +50,10 @@ inline std::vector<std::string> library_names(const Bytes& program)
         BOOST_TEST(library_names(program) == expected_names, boost::test_tools::per_element());    \
     } while (false)
 
-#define CHECK_REFUSED(program, outcome, text)                                                      \
+#define CHECK_REFUSED(program, status, text)                                                       \
     do {                                                                                           \
         std::string why;                                                                           \
-        BOOST_TEST((outcome_of(program, &why) == (outcome)));                                      \
+        BOOST_TEST((status_of(program, &why) == (status)));                                        \
         BOOST_TEST(why.find(text) != std::string::npos, "the reason is: " << why);                 \
     } while (false)
 

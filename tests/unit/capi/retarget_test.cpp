@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(leaves_names_alone_that_are_only_like_it)
          {"ADVAPI32.dllx", "ADVAPI32.dl", "ADVAPI32.", "advapi.dll", "crypt32.dll"}) {
         PeBuilder builder;
         builder.imports = {{name}};
-        CHECK_REFUSED(builder.build(), Outcome::nothing_to_do, "imports nothing from advapi32.dll");
+        CHECK_REFUSED(builder.build(), ExitStatus::nothing_to_do,
+                      "imports nothing from advapi32.dll");
     }
 }
 
@@ -91,7 +92,7 @@ BOOST_AUTO_TEST_CASE(reads_delayed_imports_that_hold_addresses_as_in_memory)
     before_base.delay_imports = {{"ADVAPI32.dll"}};
     Bytes program = before_base.build();
     put(program, 0x98 + 28, builder.image_base, 4);
-    CHECK_REFUSED(program, Outcome::damaged, "before its base");
+    CHECK_REFUSED(program, ExitStatus::damaged, "before its base");
 }
 
 BOOST_AUTO_TEST_CASE(reads_the_tables_of_linkers_that_write_only_one)
@@ -127,7 +128,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_name_that_is_the_end_of_a_longer_text)
         const std::uint32_t text = builder.place(start + "ADVAPI32.dll");
         builder.imports = {
             {"", {"CryptGenKey"}, 0, text + static_cast<std::uint32_t>(start.size())}};
-        CHECK_REFUSED(builder.build(), Outcome::unsuited, "end of a longer text");
+        CHECK_REFUSED(builder.build(), ExitStatus::unsuited, "end of a longer text");
     }
 }
 
@@ -143,7 +144,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_name_that_is_something_else_too)
         image.extent_at(image.directory(Directory::imports).address)->offset;
     LittleEndianReader second(ByteView(program).subspan(static_cast<std::size_t>(descriptor) + 20));
     put(program, image.extent_at(second.u32())->offset, entry, 4);
-    CHECK_REFUSED(program, Outcome::damaged, "overlap");
+    CHECK_REFUSED(program, ExitStatus::damaged, "overlap");
 }
 
 BOOST_AUTO_TEST_CASE(frees_a_bound_program_from_the_builds_that_it_was_bound_to)
@@ -176,11 +177,11 @@ BOOST_AUTO_TEST_CASE(refuses_signed_programs)
     for (const bool wide : {false, true}) {
         PeBuilder builder = usual_program(wide);
         builder.directories[Directory::certificates] = {0x5000, 0x1000};
-        CHECK_REFUSED(builder.build(), Outcome::signed_program, "it is signed");
+        CHECK_REFUSED(builder.build(), ExitStatus::signed_program, "it is signed");
     }
     PeBuilder builder = usual_program();
     builder.dll_characteristics = 0x80;
-    CHECK_REFUSED(builder.build(), Outcome::signed_program, "integrity check");
+    CHECK_REFUSED(builder.build(), ExitStatus::signed_program, "integrity check");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_packed_programs_by_the_names_of_their_sections)
@@ -189,7 +190,7 @@ BOOST_AUTO_TEST_CASE(refuses_packed_programs_by_the_names_of_their_sections)
                              ".themida", "FSG!", ".nsp1", "nsp0"}) {
         PeBuilder builder = usual_program();
         builder.section_name = name;
-        CHECK_REFUSED(builder.build(), Outcome::packed, "packed by");
+        CHECK_REFUSED(builder.build(), ExitStatus::packed, "packed by");
     }
 }
 
@@ -197,8 +198,8 @@ BOOST_AUTO_TEST_CASE(refuses_programs_that_make_their_code_when_they_run)
 {
     const struct {
         const char* section;
-        Outcome outcome;
-    } rows[] = {{".first", Outcome::packed}, {".textbss", Outcome::done}};
+        ExitStatus status;
+    } rows[] = {{".first", ExitStatus::packed}, {".textbss", ExitStatus::done}};
     for (const auto& row : rows) {
         PeBuilder builder = usual_program();
         Bytes program = builder.build();
@@ -208,7 +209,7 @@ BOOST_AUTO_TEST_CASE(refuses_programs_that_make_their_code_when_they_run)
         put(program, second_section + 8, 0x10000, 4);  // size in memory; none in the file
         put(program, second_section + 12, 0x20000, 4); // address
         put(program, second_section + 36, all_flags, 4);
-        BOOST_TEST((outcome_of(program) == row.outcome));
+        BOOST_TEST((status_of(program) == row.status));
     }
 }
 
@@ -216,28 +217,28 @@ BOOST_AUTO_TEST_CASE(refuses_programs_that_find_everything_when_they_run)
 {
     PeBuilder builder;
     builder.imports = {{"KERNEL32.dll", {"LoadLibraryA", "GetProcAddress", "ExitProcess"}}};
-    CHECK_REFUSED(builder.build(), Outcome::packed, "GetProcAddress");
+    CHECK_REFUSED(builder.build(), ExitStatus::packed, "GetProcAddress");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_tables_of_imports_that_are_not_in_the_file)
 {
     PeBuilder builder = usual_program();
     builder.directories[Directory::imports] = {0x10000000, 40};
-    CHECK_REFUSED(builder.build(), Outcome::packed, "not in the file");
+    CHECK_REFUSED(builder.build(), ExitStatus::packed, "not in the file");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_dotnet_programs)
 {
     PeBuilder builder = usual_program();
     builder.directories[Directory::clr_header] = {section_address, 72};
-    CHECK_REFUSED(builder.build(), Outcome::unsuited, ".NET");
+    CHECK_REFUSED(builder.build(), ExitStatus::unsuited, ".NET");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_imports_by_number_of_advapi32_alone)
 {
     PeBuilder builder = usual_program();
     builder.imports[0].functions = {"CryptGenKey", "#300"};
-    CHECK_REFUSED(builder.build(), Outcome::unsuited, "number 300");
+    CHECK_REFUSED(builder.build(), ExitStatus::unsuited, "number 300");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_other_processors)
@@ -245,7 +246,7 @@ BOOST_AUTO_TEST_CASE(refuses_other_processors)
     for (const std::uint16_t machine : {0xAA64, 0x200, 0x1C4}) {
         PeBuilder builder = usual_program(true);
         builder.machine = machine;
-        CHECK_REFUSED(builder.build(), Outcome::unsuited, "another processor");
+        CHECK_REFUSED(builder.build(), ExitStatus::unsuited, "another processor");
     }
 }
 
@@ -254,12 +255,12 @@ BOOST_AUTO_TEST_CASE(refuses_programs_that_look_in_the_systems_folder_only)
     const struct {
         std::uint16_t flags;
         std::uint32_t size; // as the structure itself says
-        Outcome outcome;
-    } rows[] = {{0x800, 0x100, Outcome::unsuited},
-                {0xA00, 0x100, Outcome::done},  // and in the program's
-                {0x1000, 0x100, Outcome::done}, // and in the usual ones
-                {0, 0x100, Outcome::done},
-                {0x800, 0x30, Outcome::done}}; // too old to have the field
+        ExitStatus status;
+    } rows[] = {{0x800, 0x100, ExitStatus::unsuited},
+                {0xA00, 0x100, ExitStatus::done},  // and in the program's
+                {0x1000, 0x100, ExitStatus::done}, // and in the usual ones
+                {0, 0x100, ExitStatus::done},
+                {0x800, 0x30, ExitStatus::done}}; // too old to have the field
     for (const auto& row : rows)
         for (const bool wide : {false, true}) {
             PeBuilder builder = usual_program(wide);
@@ -267,7 +268,7 @@ BOOST_AUTO_TEST_CASE(refuses_programs_that_look_in_the_systems_folder_only)
             put(configuration, 0, row.size, 4);
             put(configuration, wide ? 78 : 54, row.flags, 2);
             builder.directories[Directory::load_config] = {builder.place(configuration), 0x100};
-            BOOST_TEST((outcome_of(builder.build()) == row.outcome));
+            BOOST_TEST((status_of(builder.build()) == row.status));
         }
 }
 
@@ -275,11 +276,12 @@ BOOST_AUTO_TEST_CASE(says_that_nothing_is_to_be_done)
 {
     PeBuilder builder;
     builder.imports = {{"KERNEL32.dll", {"ExitProcess"}}};
-    CHECK_REFUSED(builder.build(), Outcome::nothing_to_do, "imports nothing from advapi32.dll");
+    CHECK_REFUSED(builder.build(), ExitStatus::nothing_to_do, "imports nothing from advapi32.dll");
     builder.place("advapi32.dll");
-    CHECK_REFUSED(builder.build(), Outcome::nothing_to_do, "though it names it");
-    CHECK_REFUSED(PeBuilder().build(), Outcome::nothing_to_do, "imports nothing from advapi32.dll");
-    CHECK_REFUSED(retarget(usual_program().build()), Outcome::nothing_to_do, "already");
+    CHECK_REFUSED(builder.build(), ExitStatus::nothing_to_do, "though it names it");
+    CHECK_REFUSED(PeBuilder().build(), ExitStatus::nothing_to_do,
+                  "imports nothing from advapi32.dll");
+    CHECK_REFUSED(retarget(usual_program().build()), ExitStatus::nothing_to_do, "already");
 }
 
 BOOST_AUTO_TEST_CASE(sorts_the_names_by_who_will_answer)
