@@ -1,95 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Memory runs out: each allocation of each call fails once. The call must say so, leak nothing, and
 // work the next time.
+#include "support/failing_memory.h"
 #include "support/fixtures.h"
-
-#include <capishim_diagnostics.h>
-#include <cstdlib>
-#include <functional>
-#include <new>
 
 using namespace capishim_test;
 
 namespace {
-
-// How many allocations of this thread still succeed; negative: all.
-thread_local long allocations_left = -1;
-
-void* allocate(std::size_t size)
-{
-    if (allocations_left == 0) {
-        allocations_left = -1; // one failure a round
-        throw std::bad_alloc();
-    }
-    if (allocations_left > 0)
-        --allocations_left;
-    if (void* const memory = std::malloc(size ? size : 1))
-        return memory;
-    throw std::bad_alloc();
-}
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    return allocate(size);
-}
-void* operator new[](std::size_t size)
-{
-    return allocate(size);
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-
-namespace {
-
-/// Lets the first, second, ... allocation inside `call` fail until it gets by without.
-/// @return how many rounds failed
-int walk(const std::function<BOOL()>& call)
-{
-    for (int round = 0;; ++round) {
-        SetLastError(untouched);
-        allocations_left = round;
-        const BOOL answer = call();
-        const bool reached = allocations_left < 0;
-        allocations_left = -1;
-        if (answer)
-            return round;
-        BOOST_REQUIRE_MESSAGE(reached, "failed without a reason: " << win32_name(GetLastError()));
-        const DWORD code = GetLastError();
-        BOOST_CHECK_MESSAGE(code == ERROR_NOT_ENOUGH_MEMORY ||
-                                code == static_cast<DWORD>(NTE_NO_MEMORY),
-                            "left " << win32_name(code));
-        BOOST_REQUIRE(round < 2000);
-    }
-}
-
-/// The same for a call that makes a handle; `destroy` takes it back.
-template <class Make, class Destroy>
-void walk_making(Make make, Destroy destroy)
-{
-    const ULONG before = CapishimLiveHandles();
-    std::uintptr_t made = 0;
-    const int rounds = walk([&] { return make(&made); });
-    BOOST_CHECK_GT(rounds, 0); // a call that allocates nothing would prove nothing
-    BOOST_CHECK_EQUAL(CapishimLiveHandles(), before + 1);
-    BOOST_CHECK(destroy(made));
-    BOOST_CHECK_EQUAL(CapishimLiveHandles(), before);
-}
 
 /// The answer of a BCrypt* function in the form that walk() looks at.
 BOOL succeeded(NTSTATUS status)

@@ -308,14 +308,24 @@ BOOL WINAPI CPSetProvParam(HCRYPTPROV hProv, DWORD dwParam, const BYTE* pbData, 
 }
 
 #ifndef SAMPLE_WITHOUT_RANDOM
+/* As vendors do it: what is not their own trade is left to Microsoft's provider. */
+static BOOL draw(BYTE* data, DWORD size)
+{
+    HCRYPTPROV base;
+    BOOL drawn;
+    if (!CryptAcquireContextA(&base, NULL, MS_STRONG_PROV_A, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT))
+        return FALSE;
+    drawn = CryptGenRandom(base, size, data);
+    return CryptReleaseContext(base, 0) && drawn;
+}
+
 BOOL WINAPI CPGenRandom(HCRYPTPROV hProv, DWORD dwLen, BYTE* pbBuffer)
 {
     if (!enter("CPGenRandom", hProv, 0, 0, 0, 0))
         return FALSE;
     if (!live_context(hProv))
         return fail((DWORD)NTE_BAD_UID);
-    memset(pbBuffer, 4, dwLen);
-    return TRUE;
+    return draw(pbBuffer, dwLen);
 }
 #endif
 
