@@ -146,6 +146,19 @@ BOOST_AUTO_TEST_CASE(every_fault_has_its_own_row_and_only_none_is_success)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_providers_own_code_goes_through_whether_a_row_has_it_or_not)
+{
+    const std::uint32_t of_a_row = fault_row(Fault::bad_key).win32;
+    const Outcome named = Error(Outcome{Fault::provider_failed, of_a_row}).outcome();
+    BOOST_CHECK_EQUAL(named.win32(), of_a_row);
+    BOOST_CHECK_EQUAL(named.win32_name(), "NTE_BAD_KEY");
+    const Outcome unnamed{Fault::provider_failed, 0xFFFFFFFF};
+    BOOST_CHECK(!unnamed.succeeded());
+    BOOST_CHECK_EQUAL(unnamed.win32(), 0xFFFFFFFF);
+    BOOST_CHECK(unnamed.win32_name() == nullptr);
+    BOOST_CHECK_EQUAL((Outcome{Fault::bad_hash, 1}.win32()), fault_row(Fault::bad_hash).win32);
+}
+
 BOOST_AUTO_TEST_CASE(rows_are_found_by_their_key)
 {
     struct Row {
