@@ -65,7 +65,7 @@ std::size_t longest_message(const engine::RsaKey& rsa, bool oaep)
     return rsa.size() < overhead ? 0 : rsa.size() - overhead;
 }
 
-/// U-132: a signature pair may not exchange keys.
+/// U-132: a signature pair may not exchange keys; U-135: nor may those of DSS and DH.
 void require_exchange_key(const Key& key)
 {
     require(key.algorithm_id() == CALG_RSA_KEYX, Fault::bad_key);
@@ -121,6 +121,7 @@ void Key::encrypt_session(const Operation& operation, std::uint32_t capacity)
     operation.finish({operation.data, static_cast<std::size_t>(size)});
 }
 
+/// The block is reversed, not the message in it (U-131). Each section is the last (U-133).
 void Key::encrypt_rsa(const Operation& operation, std::uint32_t capacity)
 {
     require_exchange_key(*this);

@@ -15,7 +15,7 @@ constexpr std::uint32_t max_rc2_key = 128; // bytes; observed.md: SIMPLEBLOB, RC
 
 constexpr CipherRow table[] = {
     // id, CNG's name, block, key, accepted bits, salted, parity, expanded
-    {CALG_DES, "DES", 8, 8, {56, 64}, false, true, false},
+    {CALG_DES, "DES", 8, 8, {56, 64}, false, true, false}, // weak keys too (U-118)
     {CALG_RC2, "RC2", 8, 0, {}, true, false, false},
     {CALG_3DES, "3DES", 8, 24, {168, 192}, false, true, true},
     // observed.md: CryptDeriveKey to 3DES_112 truncates

@@ -82,6 +82,7 @@ std::shared_ptr<Context> Context::acquire(const ContextRequest& request)
     return context;
 }
 
+/// Nobody who has it open is in the way (U-17).
 void Context::delete_container(const ContextRequest& request)
 {
     check(request);

@@ -71,7 +71,7 @@ class Context : public std::enable_shared_from_this<Context> {
     std::unique_ptr<PairStore> container_;
     PairCache pair_cache_;
 
-    std::mutex mutex_; // guards the enumerations' places (9.3)
+    std::mutex mutex_; // guards the enumerations' places (9.3); they begin at the start (U-196)
     std::size_t algorithm_cursor_ = 0;
     std::size_t algorithm_ex_cursor_ = 0;
     std::size_t container_cursor_ = 0;

@@ -61,6 +61,7 @@ SharedNumbers DssPair::load(const StoredPair& record)
         std::move(more.cofactor)});
 }
 
+/// k is random: no two signatures are alike (U-152, observed.md: CryptSignHash with DSS).
 Bytes DssPair::sign(const HashRow&, ByteView value, std::uint32_t) const
 {
     return with_halves_reversed(dsa_.key->sign(value));

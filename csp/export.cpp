@@ -40,7 +40,7 @@ void check_receiver(Key& key, Key* receiver)
 Bytes seal(Key& receiver, ByteView secret, std::uint32_t flags)
 {
     const engine::RsaKey& rsa = *receiver.pair()->numbers->rsa();
-    if (flags & CRYPT_OAEP)
+    if (flags & CRYPT_OAEP) // U-100: the key in its natural order here too
         return rsa.encrypt_oaep(secret, engine::HashId::sha1, receiver.oaep_label());
     return flags & CRYPT_SSL2_FALLBACK ? seal_fallback(rsa, secret) : rsa.encrypt_pkcs1(secret);
 }

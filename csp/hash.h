@@ -54,7 +54,7 @@ class Hash {
     /// @throws Fault::bad_hash_state   finished
     /// @throws Fault::bad_key          keyed, and the key has been destroyed
     void require_open();
-    /// Finishes the hash if it is open and gives its value.
+    /// Finishes the hash if it is open and gives its value, as often as it is asked (U-36, U-60).
     SecureBytes value();
     /// What CALG_SCHANNEL_MASTER_HASH holds, null for others. It never changes, so no lock.
     const Handshake* handshake() const noexcept;
@@ -72,7 +72,7 @@ class Hash {
     std::shared_ptr<Context> context_;
     const HashRow* algorithm_;
     std::weak_ptr<Key>
-        key_; // a keyed hash needs its key's handle until the last data (lifetime.md 3)
+        key_; // a keyed hash needs its key's handle until the last data (lifetime.md 3, U-37)
     std::mutex mutex_;
     std::unique_ptr<State> state_;
 };

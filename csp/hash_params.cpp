@@ -39,7 +39,7 @@ void Hash::get_param(std::uint32_t param, OutBuffer& out)
         return out.write_u32(static_cast<std::uint32_t>(size_locked()));
     if (algorithm_->kind == HashKind::tls1_prf)
         return get_prf(out);
-    if (out.offer(size_locked()))
+    if (out.offer(size_locked())) // U-04: being asked for the size finishes nothing
         out.write(finish_locked());
 }
 

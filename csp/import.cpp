@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptImportKey: cryptoapi.md 1.16 and section 4. Every length in a blob is the sender's word
-// only.
+// only, and one that lies is NTE_BAD_DATA (U-48).
 #include "base/row.h"
 #include "csp/blobs.h"
 #include "csp/context.h"
@@ -139,7 +139,7 @@ std::shared_ptr<Key> import_plaintext(const Import& import)
     const Profile& profile = import.context.profile();
     LittleEndianReader reader(import.body());
     const std::uint32_t size = reader.u32();
-    const CipherRow& cipher =
+    const CipherRow& cipher = // U-47
         require_cipher(profile, sized_algorithm(import.header.algorithm_id, size));
     const ByteView material = reader.bytes(size);
     check_imported_size(profile, cipher, material.size(),

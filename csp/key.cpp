@@ -24,6 +24,7 @@ Key::Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, Unfinishe
 
 Key::~Key() = default;
 
+/// Of pairs too (U-39).
 std::shared_ptr<Key> Key::duplicate()
 {
     const std::lock_guard lock(mutex_);

@@ -31,11 +31,11 @@ struct PairKey {
 
 using KeyBody = std::variant<SessionKey, PairKey, MasterKey, MacKey>;
 
-/// Locks: `mutex()` guards the session's and the master key's state and the pair's label. A hash's
-/// lock may be taken while a key's is held, never the other way round. Algorithm, key material,
-/// block length, the pair's numbers and the context never change and are read without a lock; so
-/// are the permissions. An unfinished key gets its algorithm and body once, under `mutex()`; until
-/// then it answers null to all who ask for a part.
+/// Locks (U-11: a call waits for another on the same key): `mutex()` guards the session's and the
+/// master key's state and the pair's label. A hash's lock may be taken while a key's is held, never
+/// the other way round. Algorithm, key material, block length, the pair's numbers and the context
+/// never change and are read without a lock; so are the permissions. An unfinished key gets its
+/// algorithm and body once, under `mutex()`; until then it answers null to all who ask for a part.
 class Key {
   public:
     Key(std::shared_ptr<Context> context, std::uint32_t algorithm_id, KeyBody body,

@@ -192,6 +192,7 @@ void set_padding(Key& key, const std::uint8_t* data)
 
 // ---- KP_SALT, KP_SALT_EX, KP_EFFECTIVE_KEYLEN ---------------------------------------------------
 
+/// In the order in which the cipher takes it (U-171); nothing for keys without salts (U-86).
 void get_salt(Key& key, OutBuffer& out)
 {
     require(!key.is_pair(), Fault::not_found); // observed.md: KP_SALT get on an RSA pair
@@ -345,6 +346,8 @@ struct ParamRow {
     void (*set)(Key& key, const std::uint8_t* data); // null: not settable
 };
 
+// What has no row is NTE_BAD_TYPE: KP_PUB_PARAMS (U-161), KP_GET_USE_COUNT (U-169), and what no
+// provider uses (U-170).
 constexpr ParamRow table[] = {
     {KP_IV, get_iv, set_iv},
     {KP_SALT, get_salt, set_salt},
@@ -352,11 +355,11 @@ constexpr ParamRow table[] = {
     {KP_MODE, get_mode, set_mode},
     {KP_MODE_BITS, get_mode_bits, set_mode_bits},
     {KP_PERMISSIONS, get_permissions, set_permissions},
-    {KP_ALGID, get_algorithm, nullptr},
+    {KP_ALGID, get_algorithm, nullptr}, // U-155
     {KP_BLOCKLEN, get_block_length, nullptr},
     {KP_KEYLEN, get_key_length, nullptr},
-    {KP_SALT_EX, nullptr, set_salt_ex},
-    {KP_P, get_prime, nullptr}, // unfinished_key.h sets these three
+    {KP_SALT_EX, nullptr, set_salt_ex}, // U-159
+    {KP_P, get_prime, nullptr},         // unfinished_key.h sets these three
     {KP_G, get_generator, nullptr},
     {KP_Q, get_order, nullptr},
     {KP_EFFECTIVE_KEYLEN, get_effective_bits, set_effective_bits},

@@ -19,6 +19,7 @@
 namespace capishim::csp {
 namespace {
 
+// U-116: CRYPT_SERVER says something of SChannel keys alone.
 constexpr std::uint32_t taken_by_derive_key =
     CRYPT_EXPORTABLE | CRYPT_CREATE_SALT | CRYPT_UPDATE_KEY | CRYPT_NO_SALT | CRYPT_SERVER;
 
@@ -116,7 +117,7 @@ std::shared_ptr<Key> generate_pair(const std::shared_ptr<Context>& context, cons
     require(!pregen || maker.pregen_step_bits != 0, Fault::bad_flags); // U-31
     const std::size_t bits = pair_bits(maker, *limits, flags);
     refuse_user_interface(*context, flags);
-    // U-29: pairs of CALG_DH_EPHEM have no place
+    // U-29: pairs of CALG_DH_EPHEM have no place; U-35: ephemeral contexts keep theirs in memory
     const std::optional<KeySpec> spec = key_spec_of(context->profile(), maker.algorithm_id);
     if (spec)
         context->pairs().load(*spec); // a deleted container is told before the long work (U-206)

@@ -86,6 +86,7 @@ SharedNumbers read_form(const BlobHeader& header, LittleEndianReader& reader)
     return form->read(reader);
 }
 
+/// Of either ALG_ID, which the pair keeps (U-94).
 PairBlob read_rsa(const BlobHeader& header, ByteView blob)
 {
     require(header.version == 2, Fault::bad_version);

@@ -52,7 +52,8 @@ std::optional<ContainerPair> load_pair(Context& context, KeySpec spec);
 /// @throws Fault::silent_context   its use must be shown to the user, and the context is silent
 ContainerPair require_private_pair(Context& context, KeySpec spec);
 
-/// Puts a pair into the container in the place of the one that was there.
+/// Puts a pair into the container in the place of the one that was there, whose handles keep it
+/// (U-209).
 void store_pair(Context& context, KeySpec spec, std::uint32_t algorithm_id,
                 const SharedNumbers& numbers, std::uint32_t flags);
 

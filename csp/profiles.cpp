@@ -161,6 +161,7 @@ constexpr std::array dh_schannel_algorithms = {
 
 // Providers outside type 1 treat salts as cryptoapi.md 2.5 has it: they were not seen on Windows
 // (observed.md).
+// Neither the signature provider of type 2 (U-69) nor the one for smart cards (U-70) is here.
 constexpr std::array all_profiles = {
     Profile{.name = MS_DEF_PROV_A,
             .type = PROV_RSA_FULL,

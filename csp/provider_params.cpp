@@ -317,7 +317,7 @@ struct Context::Params {
             context.container_cursor_ = 0;
             context.container_names_.reset();
         }
-        if (out.is_size_query()) {
+        if (out.is_size_query()) { // U-200: also where there is none
             out.offer(max_container_item_size);
             return;
         }
@@ -389,6 +389,7 @@ void Context::set_param(std::uint32_t param, const std::uint8_t* data, std::uint
 {
     using P = Params;
     static constexpr std::array rows = {
+        // What is not listed is Fault::bad_type: lengths and algorithms of pairs (U-192), cards.
         P::SetRow{PP_CLIENT_HWND, 0, P::ignore},
         P::SetRow{PP_KEYSET_SEC_DESCR, P::descriptor_parts, P::set_security_descriptor},
         P::SetRow{PP_CONTEXT_INFO, 0, P::ignore},

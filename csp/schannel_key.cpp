@@ -59,7 +59,7 @@ MasterKey MasterKey::generate(const MasterRow& row, std::size_t size)
 {
     SecureBytes secret(size);
     random_bytes(secret);
-    if (row.fixed_size())
+    if (row.fixed_size()) // U-177: no other version can be asked for
         std::ranges::copy(row.version, secret.begin());
     return MasterKey(row, std::move(secret));
 }

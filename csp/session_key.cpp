@@ -217,8 +217,8 @@ std::size_t SessionKey::decrypt(MutableBytes data, bool final)
     std::size_t size = 0;
     try {
         size = key_->decrypt(data, data, pad);
-    } catch (const Error&) {
-        restart(); // U-129
+    } catch (const Error&) { // U-128: each byte of the padding counts
+        restart();           // U-129
         throw;
     }
     if (final)

@@ -73,6 +73,7 @@ class SessionKey {
     std::uint32_t effective_bits_;
     std::uint32_t mode_;
     SecureArray<cng::max_block_length> iv_;
+    // Encryption and decryption share one place in the message (U-65).
     bool in_message_ = false; // state Mid of 1.34
     bool settings_wait_ = false;
     bool rekey_waits_ = false;

@@ -26,6 +26,7 @@ const Profile& profile_of(const VTableProvStruc* table)
     return profile ? *profile : default_profile(table->dwProvType);
 }
 
+// U-210: the container is only read, whatever the documents of 1998 say.
 ContextRequest request(const CHAR* container, DWORD flags, const VTableProvStruc* table)
 {
     return {&profile_of(table), container ? std::optional<std::string>(container) : std::nullopt,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// CP* functions on keys.
+// CP* functions on keys. Handles are written on success alone (U-09).
 #include "csp/exports/session.h"
 
 using namespace capishim;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // The provider side's handles. Here every call names its context, and the provider answers for its
 // own objects: NTE_BAD_UID for a context, NTE_BAD_KEY and NTE_BAD_HASH for what the context does
-// not own (lifetime.md 1).
+// not own (lifetime.md 1, U-06).
 #pragma once
 
 #include "abi/arguments.h"

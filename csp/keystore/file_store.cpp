@@ -223,7 +223,7 @@ class FileStore : public KeyStore {
         for (const std::string& entry : folder_.entries())
             if (auto name = name_in(entry))
                 names.push_back(std::move(*name));
-        std::sort(names.begin(), names.end());
+        std::sort(names.begin(), names.end()); // U-201
         return names;
     }
 

@@ -42,6 +42,7 @@ std::string digits_of(ByteView bytes)
     return to_hex(in_groups);
 }
 
+/// U-186 by observed.md: PP_UNIQUE_CONTAINER.
 std::string name_digits(std::string_view container_name)
 {
     const std::string folded = platform::fold_case(container_name);
