@@ -12,12 +12,6 @@
 namespace capishim::csp {
 namespace {
 
-bool is_agreed_cipher(const Profile& profile, std::uint32_t algorithm_id)
-{
-    return profile.find(algorithm_id) != nullptr ||
-           std::ranges::find(profile.agreed_ciphers, algorithm_id) != profile.agreed_ciphers.end();
-}
-
 // ---- OtherInfo of RFC 2631 2.1.2, in DER -------------------------------------------------------
 
 constexpr std::uint8_t der_octets = 0x04, der_oid = 0x06, der_sequence = 0x30, der_context = 0xA0;
@@ -105,7 +99,7 @@ KeyBody make_agreed_key(const Profile& profile, std::uint32_t algorithm_id, std:
         return MasterKey(*master, secure_copy(without_leading_zeros(secret)));
     const SaltChoice salt = salt_choice(flags);
     const CipherRow* const cipher = find_cipher(algorithm_id);
-    require(cipher != nullptr && is_agreed_cipher(profile, algorithm_id), Fault::bad_algorithm);
+    require(cipher != nullptr && profile.has_key_of(algorithm_id), Fault::bad_algorithm);
     const std::size_t size = requested_key_size(profile, *cipher, flags >> 16);
     const auto source = reversed<SecureBytes>(secret);
     require(size <= source.size(), Fault::bad_length);

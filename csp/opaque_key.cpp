@@ -29,15 +29,16 @@ KeyBody load(const Profile& profile, std::uint32_t algorithm_id, LittleEndianRea
         return MasterKey(*master, saved);
     if (algorithm_id == CALG_SCHANNEL_MAC_KEY)
         return MacKey{read_sized(saved)};
-    return SessionKey(require_cipher(profile, algorithm_id), saved);
+    return SessionKey(*find_cipher(algorithm_id), saved);
 }
 
 /// Before the seal is looked at, which costs more.
 void check_algorithm(const Profile& profile, std::uint32_t algorithm_id)
 {
-    if (find_master(profile, algorithm_id) == nullptr && algorithm_id != CALG_SCHANNEL_MAC_KEY)
-        require_cipher(profile, algorithm_id);
-    require(profile.find(algorithm_id) != nullptr, Fault::bad_algorithm);
+    const bool of_handshake =
+        find_master(profile, algorithm_id) != nullptr || algorithm_id == CALG_SCHANNEL_MAC_KEY;
+    require(of_handshake || find_cipher(algorithm_id) != nullptr, Fault::bad_algorithm);
+    require(profile.has_key_of(algorithm_id), Fault::bad_algorithm);
 }
 
 } // namespace

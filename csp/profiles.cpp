@@ -301,6 +301,12 @@ const AlgorithmLimits* Profile::find(std::uint32_t algorithm_id) const noexcept
     return nullptr;
 }
 
+bool Profile::has_key_of(std::uint32_t algorithm_id) const noexcept
+{
+    return find(algorithm_id) != nullptr ||
+           std::ranges::find(agreed_ciphers, algorithm_id) != agreed_ciphers.end();
+}
+
 std::span<const Profile> profiles() noexcept
 {
     return all_profiles;

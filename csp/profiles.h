@@ -36,6 +36,8 @@ struct Profile {
 
     /// Whether it is one of those that serve SSL and TLS.
     bool is_schannel() const noexcept;
+    /// Whether keys of that algorithm exist here, if only as agreed keys.
+    bool has_key_of(std::uint32_t algorithm_id) const noexcept;
     /// @return the algorithm's row, or null: NTE_BAD_ALGID
     const AlgorithmLimits* find(std::uint32_t algorithm_id) const noexcept;
 };

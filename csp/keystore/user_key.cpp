@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t key_size = 32;
 
+/// Read anew each time, some microseconds: the file is what all processes of the user agree on, and a
+/// copy that is kept would outlive it, and every other secret in this process.
 SecureBytes users_key()
 {
     const auto store = platform::user_store();

@@ -525,6 +525,18 @@ BOOST_AUTO_TEST_CASE(wants_one_group_and_ones_own_DH_pair)
     CHECK_FAILS_WITH(import_blob(foreign.provider, theirs, &key, parties.a), NTE_BAD_KEY);
 }
 
+// observed.md: 3DES is there for agreed keys; what goes into an OPAQUEKEYBLOB comes out again
+BOOST_AUTO_TEST_CASE(takes_3DES_to_another_process_of_Base)
+{
+    const Parties parties(base_dh_provider);
+    const HCRYPTKEY key = parties.agree_on(CALG_3DES);
+    const ByteVector blob = exported(key, OPAQUEKEYBLOB);
+    const HCRYPTKEY back = imported(parties.context.provider, blob);
+    BOOST_TEST(decrypted(back, encrypted_part(key, counting(20), TRUE)) == counting(20));
+    HCRYPTKEY none = 0;
+    CHECK_FAILS_WITH(import_blob(Provider(dss_provider).provider, blob, &none), NTE_BAD_ALGID);
+}
+
 // SChannel: a pre-master secret is the number without leading zeros (8.3)
 BOOST_AUTO_TEST_CASE(makes_master_keys_in_DH_SChannel)
 {
