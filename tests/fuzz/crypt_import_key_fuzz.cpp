@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CryptImportKey with any blob. Input: provider, key to open it with, flags, the blob. A key that
-// was taken tells its parameters, comes back by its own blobs, encrypts and signs.
+// was taken tells its parameters, comes back by its own blobs, encrypts and signs; one that was
+// agreed on becomes a key of each kind.
 #include "crypt_fuzz.h"
 
 namespace {
@@ -34,18 +35,37 @@ void check_exports(HCRYPTPROV context, HCRYPTKEY key, HCRYPTKEY pair)
     const struct {
         DWORD type;
         HCRYPTKEY under;
+        DWORD flags = 0;
     } blobs[] = {
-        {PLAINTEXTKEYBLOB, 0}, {PUBLICKEYBLOB, 0}, {PRIVATEKEYBLOB, 0},
-        {SIMPLEBLOB, pair},    {OPAQUEKEYBLOB, 0},
+        {PLAINTEXTKEYBLOB, 0},
+        {PUBLICKEYBLOB, 0},
+        {PRIVATEKEYBLOB, 0},
+        {SIMPLEBLOB, pair},
+        {OPAQUEKEYBLOB, 0},
+        {PUBLICKEYBLOB, 0, CRYPT_BLOB_VER3},
+        {PRIVATEKEYBLOB, 0, CRYPT_BLOB_VER3},
     };
     for (const auto& blob : blobs) {
-        const Bytes bytes = exported(key, blob.type, blob.under);
+        const Bytes bytes = exported(key, blob.type, blob.under, blob.flags);
         if (bytes.empty())
             continue;
         const HCRYPTKEY back = import(context, bytes, blob.under, CRYPT_EXPORTABLE);
         if (back == 0 || blob.type == SIMPLEBLOB || blob.type == OPAQUEKEYBLOB)
             continue; // random padding, random nonce
-        must(exported(back, blob.type) == bytes, "a blob comes back as it went");
+        must(exported(back, blob.type, 0, blob.flags) == bytes, "a blob comes back as it went");
+    }
+}
+
+/// What comes of a public key under one's own pair.
+void finish_agreed(HCRYPTKEY agreed)
+{
+    for (const ALG_ID algorithm : {CALG_RC4, CALG_3DES, CALG_TLS1_MASTER}) {
+        HCRYPTKEY key = 0;
+        if (!CryptDuplicateKey(agreed, nullptr, 0, &key) ||
+            !CryptSetKeyParam(key, KP_ALGID, reinterpret_cast<const BYTE*>(&algorithm), 0))
+            continue;
+        read_params(key);
+        check_round_trip(key, {1, 2, 3, 4, 5});
     }
 }
 
@@ -75,6 +95,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     read_params(key);
     check_exports(context, key, pair);
     check_round_trip(key, {1, 2, 3, 4, 5});
+    finish_agreed(key);
     sign(context);
     return 0;
 }

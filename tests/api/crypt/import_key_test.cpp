@@ -135,6 +135,24 @@ BOOST_AUTO_TEST_CASE(takes_the_lengths_that_fit_the_algorithm)
         }
 }
 
+// U-118: weak keys are keys like any other
+BOOST_AUTO_TEST_CASE(takes_weak_keys_of_the_DES_family)
+{
+    const Provider context(strong_provider);
+    const struct {
+        ALG_ID algorithm;
+        std::size_t size;
+    } rows[] = {{CALG_DES, 8}, {CALG_3DES_112, 16}, {CALG_3DES, 24}};
+    for (const auto& row : rows) {
+        const HCRYPTKEY key = key_of(context.provider, row.algorithm, ByteVector(row.size, 1));
+        REQUIRE_SUCCEEDS(set_key_number(key, KP_MODE, CRYPT_MODE_ECB));
+        // what is encrypted twice with a weak key is as it was; so is each DES of the three
+        const ByteVector once = encrypted_part(key, counting(8), FALSE);
+        BOOST_CHECK(once != counting(8));
+        BOOST_CHECK(encrypted_part(key, once, FALSE) == counting(8));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(CALG_AES_stands_for_the_algorithm_of_that_length)
 {
     const Provider context(aes_provider); // U-79
@@ -361,6 +379,73 @@ BOOST_AUTO_TEST_CASE(checks_that_the_primes_make_the_modulus)
     check_fails(context.provider, with(private_blob, 8, bytes_of("RSA1")), NTE_BAD_DATA);
     for (const DWORD size : {0u, 1024u, 0xFFFFFFFFu})
         check_fails(context.provider, with(private_blob, 12, little_endian(size)), NTE_BAD_DATA);
+}
+
+// U-95: halves and wholes are rounded up to bytes. Keys and signatures (PKCS #1, SHA-1 of "abc")
+// were made by a program of a few lines.
+BOOST_AUTO_TEST_CASE(takes_a_modulus_of_any_number_of_bits)
+{
+    const struct {
+        DWORD bits;
+        const char* blob;
+        const char* signature;
+    } rows[] = {
+        {505,
+         "0702000000a4000052534132f901000001000100e784399ba39dae1b8a6cb4ea"
+         "d74af880be9f18b04175b87d0ce9cbf490eeb9afc7b30b8fb1bef2ddd2b1f4ce"
+         "53e476571df3ea6a74a0cd95d260cbe69eb20d0113e988230fa0c389b989b1ce"
+         "82c309f3addd433137e76625ea952a1d4663b5115de30b98b4638eec48ff29ea"
+         "e8f96625fb3090fdd76f1defa9014551a0d43a0f4781acf66df2ba7231ed5c63"
+         "1650bd3480dcef7f149ecd2313c3b4a635b3910afd27c82c6678b758b5f22e39"
+         "2a6b1b6760f50d0c532751d25420e50692b47704050afbbe066682fa8b8fd737"
+         "99d115a385ec8ecdc247de7380016f4a5d7a490701c01cf09bf69a6195972cda"
+         "c4acb739f27f66119763005430be756182d732bf5a2819fca7bb52e912d4d956"
+         "d5228cbfc82c26616192f9120f729571b9b2d200",
+         "4eec4ef71325758ed838a40d45a191b78977722248865aa7e7ce901b8d204f64"
+         "96c206e0fdadafd8580e42d4887aefbad647eb567c27bf8879759495aabc0600"},
+        {521,
+         "0702000000a400005253413209020000010001009d03d067fa3d66b5a110fcf3"
+         "ab9f74fd428b6acf521cac539520f5f1a1048f97170ba11edd41dcab20339464"
+         "05594d0b8fd6bb9810f869a31aebd28a0468e7816a01f96d7d4af867bbef8a19"
+         "b081d9afae879f0eddd97a4819ae05e494e8162280661ac53b0219b6b741a7ee"
+         "bdd83b4ae114944547cffff375a28153eee2ffaddd2bbb0d31ebb6f5628ae0ca"
+         "8efa16c21bd708943599d6989c6285e34eff73558129e155117def8229bc51b1"
+         "1dc0e4048744fcd249cdc6a8267a25f31d72b934c5649c40930b5d0b9d9803ff"
+         "c08d7180994302e97dc30aab54155fb4a50ff4fd67cdb2cd2acf04018a27d482"
+         "fba9dee91467453533fcaba4183cf0647cf1e2c25a1e0b55b6947711004721e9"
+         "a07c52959ba57a6cfafed2438e2caac0f9d6fc6aaa193490e49a021f01",
+         "3305cb0d00ee7258b9826f059b0429a7331285a4578bb13f998e8d07fe03f3a0"
+         "ede365e55b7ce7e396ae8d7cd085409c8994f7c837d812574907ec2141e10ce1"
+         "c400"},
+    };
+    for (const auto& row : rows)
+        BOOST_TEST_CONTEXT(row.bits << " bits")
+        {
+            const Provider context(strong_provider);
+            const ByteVector blob = from_hex(row.blob);
+            const HCRYPTKEY pair = imported(context.provider, blob);
+            BOOST_CHECK_EQUAL(key_number(pair, KP_KEYLEN), row.bits);
+            BOOST_CHECK_EQUAL(key_number(pair, KP_BLOCKLEN), row.bits);
+            BOOST_CHECK_EQUAL(to_hex(exported(pair, PRIVATEKEYBLOB)), row.blob);
+            BOOST_CHECK_EQUAL(exported(pair, PUBLICKEYBLOB).size(), 20 + (row.bits + 7) / 8);
+            const HCRYPTHASH hash = hash_with(context, CALG_SHA1, "abc");
+            ByteVector signature((row.bits + 7) / 8);
+            DWORD size = size_of(signature);
+            CHECK_SUCCEEDS(
+                CryptSignHashA(hash, AT_KEYEXCHANGE, nullptr, 0, signature.data(), &size));
+            BOOST_CHECK_EQUAL(to_hex(signature), row.signature);
+            CHECK_SUCCEEDS(CryptVerifySignatureA(hash, signature.data(), size, pair, nullptr, 0));
+            BOOST_CHECK(decrypted(pair, encrypted_part(pair, counting(9), TRUE)) == counting(9));
+            const HCRYPTKEY key = key_of(context.provider, CALG_RC4, counting(16));
+            const ByteVector simple = exported(key, SIMPLEBLOB, pair);
+            BOOST_CHECK(bytes_of_key(imported(context.provider, simple, pair)) == counting(16));
+            // and once more out of a container
+            const Container container("capishim odd modulus");
+            imported(container.provider, blob);
+            HCRYPTKEY kept = 0;
+            REQUIRE_SUCCEEDS(CryptGetUserKey(container.provider, AT_KEYEXCHANGE, &kept));
+            BOOST_CHECK_EQUAL(to_hex(exported(kept, PRIVATEKEYBLOB)), row.blob);
+        }
 }
 
 // KB228786: how programs got at session keys in clear.
