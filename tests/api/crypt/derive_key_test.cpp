@@ -89,6 +89,18 @@ BOOST_AUTO_TEST_CASE(refuses_the_double_construction_from_a_keyed_hash)
     BOOST_CHECK_EQUAL(to_hex(bytes_of_key(key)), to_hex(value_of(mac)).substr(0, 32));
 }
 
+BOOST_AUTO_TEST_CASE(truncates_SSL3_SHAMD5_and_takes_no_handshake_for_a_hash)
+{
+    const Provider context(strong_provider); // U-115
+    const HCRYPTHASH both = context.make_hash(CALG_SSL3_SHAMD5);
+    CHECK_FAILS_WITH(derive_key(context.provider, CALG_RC4, both), NTE_BAD_HASH_STATE); // U-140
+    REQUIRE_SUCCEEDS(CryptSetHashParam(both, HP_HASHVAL, counting(36).data(), 0));
+    BOOST_CHECK(bytes_of_key(derived(context.provider, CALG_RC4, both)) == counting(16));
+    CHECK_FAILS_WITH(derive_key(context.provider, CALG_3DES, both), NTE_BAD_HASH);
+    const HCRYPTHASH plain = context.make_hash();
+    CHECK_FAILS_WITH(derive_key(context.provider, CALG_SCHANNEL_ENC_KEY, plain), NTE_BAD_ALGID);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_undefined_flags_and_ignores_those_that_say_nothing_here)
 {
     const Provider context(strong_provider);

@@ -448,6 +448,20 @@ BOOST_AUTO_TEST_CASE(takes_a_modulus_of_any_number_of_bits)
         }
 }
 
+// U-97
+BOOST_AUTO_TEST_CASE(works_a_private_exponent_out_where_it_is_zero)
+{
+    const Provider context(strong_provider);
+    const HCRYPTKEY pair = imported(context.provider, with(private_blob, 244, ByteVector(64)));
+    const HCRYPTKEY whole = imported(context.provider, private_blob);
+    BOOST_CHECK(decrypted(pair, encrypted_part(whole, counting(9), TRUE)) == counting(9));
+    const ByteVector blob = exported(pair, PRIVATEKEYBLOB);
+    BOOST_CHECK(ByteVector(blob.begin(), blob.begin() + 244) ==
+                ByteVector(private_blob.begin(), private_blob.begin() + 244));
+    const HCRYPTKEY again = imported(context.provider, blob);
+    BOOST_CHECK(decrypted(again, encrypted_part(whole, counting(9), TRUE)) == counting(9));
+}
+
 // KB228786: how programs got at session keys in clear.
 BOOST_AUTO_TEST_CASE(accepts_a_key_whose_exponents_are_one)
 {
