@@ -176,6 +176,17 @@ const SuiteRow suites[] = {
     {{CALG_AES_256, 256, CALG_SHA1}, 32, 32, 16},
 };
 
+/// The keys of the suite.
+Expected expected_keys(ALG_ID protocol, const ByteVector& master, const Hellos& hellos,
+                       const SuiteRow& row)
+{
+    Expected expected = expected_keys(protocol, master, hellos, row.suite.mac_bits() / 8,
+                                      row.material_size, row.iv_size);
+    if (row.suite.flags)
+        weaken(protocol, hellos, row.key_size, row.iv_size, expected);
+    return expected;
+}
+
 /// DES ignores its lowest bits, so the comparison does too.
 ByteVector without_parity(ByteVector key, ALG_ID cipher)
 {
@@ -239,10 +250,7 @@ void check_handshake(Fixture& both, ALG_ID protocol, const SuiteRow& row)
     const ByteVector master = master_secret(protocol, both.client.secret_of(sent), hellos);
     BOOST_CHECK(both.client.hash_of_key(sent) == digest(EVP_sha1(), master));
     BOOST_CHECK(both.server.hash_of_key(received) == digest(EVP_sha1(), master));
-    Expected expected = expected_keys(protocol, master, hellos, row.suite.mac_bits() / 8,
-                                      row.material_size, row.iv_size);
-    if (row.suite.flags)
-        weaken(protocol, hellos, row.key_size, row.iv_size, expected);
+    const Expected expected = expected_keys(protocol, master, hellos, row);
 
     const EVP_MD* const mac = row.suite.mac == CALG_MD5 ? EVP_md5() : EVP_sha1();
     const ByteVector data = both.random.bytes(96);
@@ -364,10 +372,7 @@ void check_dh_keys(const DhParties& both, ALG_ID protocol, const SuiteRow& row,
     const ByteVector master = master_secret(protocol, pre_master, hellos);
     BOOST_CHECK(both.client.hash_of_key(ours) == digest(EVP_sha1(), master));
     BOOST_CHECK(both.server.hash_of_key(theirs) == digest(EVP_sha1(), master));
-    Expected expected = expected_keys(protocol, master, hellos, row.suite.mac_bits() / 8,
-                                      row.material_size, row.iv_size);
-    if (row.suite.flags)
-        weaken(protocol, hellos, row.key_size, row.iv_size, expected);
+    const Expected expected = expected_keys(protocol, master, hellos, row);
     for (const std::size_t who : {0u, 1u}) {
         const ByteVector mac = digest(EVP_sha1(), expected.mac[who]);
         BOOST_CHECK(both.client.hash_of_key(client.mac[who]) == mac);

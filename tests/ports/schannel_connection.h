@@ -133,6 +133,39 @@ static void FinishBoth(PCONNECTION pSide)
     Finished(pSide, "server finished", pSide->abServerFinished);
 }
 
+static void Demand(BOOL fRight, const char* szWhat)
+{
+    if (fRight)
+        return;
+    printf("%s\n", szWhat);
+    exit(1);
+}
+
+// How the protocol makes a record's 20 bytes of MAC.
+typedef void (*RECORDMAC)(HCRYPTPROV hProv, HCRYPTKEY hMac, const BYTE* pb, DWORD cb, BYTE* pbMac);
+
+// Data, MAC and the engine's own padding, in whole blocks and never final.
+static void SendRecord(PCONNECTION pFrom, PCONNECTION pTo, const char* szText, RECORDMAC pfnMac)
+{
+    BYTE abRecord[64], abMac[20];
+    const DWORD cbText = (DWORD)strlen(szText);
+    const DWORD cbPadding = 8 - (cbText + 20) % 8;
+    DWORD cb = cbText + 20 + cbPadding;
+
+    memcpy(abRecord, szText, cbText);
+    pfnMac(pFrom->hProv, pFrom->hWriteMac, abRecord, cbText, abRecord + cbText);
+    memset(abRecord + cbText + 20, (int)cbPadding - 1, cbPadding);
+    if (!CryptEncrypt(pFrom->hWriteKey, 0, FALSE, 0, abRecord, &cb, sizeof(abRecord)))
+        MyHandleError("CryptEncrypt");
+    Demand(memcmp(abRecord, szText, cbText) != 0, "The record went as it is");
+    if (!CryptDecrypt(pTo->hReadKey, 0, FALSE, 0, abRecord, &cb))
+        MyHandleError("CryptDecrypt");
+    pfnMac(pTo->hProv, pTo->hReadMac, abRecord, cbText, abMac);
+    Demand(memcmp(abRecord, szText, cbText) == 0, "The record came out wrong");
+    Demand(memcmp(abRecord + cbText, abMac, 20) == 0, "The record's MAC is wrong");
+    printf("record of %u bytes: %s\n", (unsigned)cb, szText);
+}
+
 static void Close(PCONNECTION pSide)
 {
     CryptDestroyKey(pSide->hReadKey);

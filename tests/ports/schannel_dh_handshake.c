@@ -194,36 +194,6 @@ static void Ssl3RecordMac(HCRYPTPROV hProv, HCRYPTKEY hMac, const BYTE* pb, DWOR
     OuterHash(hProv, CALG_SHA, hMac, abInner, ValueOf(hHash, abInner), pbMac);
 }
 
-static void Demand(BOOL fRight, const char* szWhat)
-{
-    if (fRight)
-        return;
-    printf("%s\n", szWhat);
-    exit(1);
-}
-
-// Data, MAC and the engine's own padding, in whole blocks and never final.
-static void SendRecord(PCONNECTION pFrom, PCONNECTION pTo, const char* szText)
-{
-    BYTE abRecord[64], abMac[20];
-    const DWORD cbText = (DWORD)strlen(szText);
-    const DWORD cbPadding = 8 - (cbText + 20) % 8;
-    DWORD cb = cbText + 20 + cbPadding;
-
-    memcpy(abRecord, szText, cbText);
-    Ssl3RecordMac(pFrom->hProv, pFrom->hWriteMac, abRecord, cbText, abRecord + cbText);
-    memset(abRecord + cbText + 20, (int)cbPadding - 1, cbPadding);
-    if (!CryptEncrypt(pFrom->hWriteKey, 0, FALSE, 0, abRecord, &cb, sizeof(abRecord)))
-        MyHandleError("CryptEncrypt");
-    Demand(memcmp(abRecord, szText, cbText) != 0, "The record went as it is");
-    if (!CryptDecrypt(pTo->hReadKey, 0, FALSE, 0, abRecord, &cb))
-        MyHandleError("CryptDecrypt");
-    Ssl3RecordMac(pTo->hProv, pTo->hReadMac, abRecord, cbText, abMac);
-    Demand(memcmp(abRecord, szText, cbText) == 0, "The record came out wrong");
-    Demand(memcmp(abRecord + cbText, abMac, 20) == 0, "The record's MAC is wrong");
-    printf("record of %u bytes: %s\n", (unsigned)cb, szText);
-}
-
 static void FinishSsl3(PCONNECTION pClient, PCONNECTION pServer)
 {
     BYTE abClients[2][CB_SSL3_FINISHED], abServers[2][CB_SSL3_FINISHED];
@@ -273,9 +243,9 @@ static void Handshake(ALG_ID aiMaster)
         FinishTls1(&Client, &Server);
     else
         FinishSsl3(&Client, &Server);
-    SendRecord(&Client, &Server, "GET / HTTP/1.0");
-    SendRecord(&Client, &Server, "Host: example.com");
-    SendRecord(&Server, &Client, "HTTP/1.0 200 OK");
+    SendRecord(&Client, &Server, "GET / HTTP/1.0", Ssl3RecordMac);
+    SendRecord(&Client, &Server, "Host: example.com", Ssl3RecordMac);
+    SendRecord(&Server, &Client, "HTTP/1.0 200 OK", Ssl3RecordMac);
 
     CryptDestroyKey(hSignatureKey);
     Close(&Client);

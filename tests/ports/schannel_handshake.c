@@ -36,29 +36,6 @@ static void RecordMac(HCRYPTPROV hProv, HCRYPTKEY hMac, const BYTE* pb, DWORD cb
     CryptDestroyHash(hHash);
 }
 
-// Data, MAC and the engine's own padding, in whole blocks and never final.
-static void SendRecord(PCONNECTION pFrom, PCONNECTION pTo, const char* szText)
-{
-    BYTE abRecord[64], abMac[20];
-    const DWORD cbText = (DWORD)strlen(szText);
-    const DWORD cbPadding = 8 - (cbText + 20) % 8;
-    DWORD cb = cbText + 20 + cbPadding;
-
-    memcpy(abRecord, szText, cbText);
-    RecordMac(pFrom->hProv, pFrom->hWriteMac, abRecord, cbText, abRecord + cbText);
-    memset(abRecord + cbText + 20, (int)cbPadding - 1, cbPadding);
-    if (!CryptEncrypt(pFrom->hWriteKey, 0, FALSE, 0, abRecord, &cb, sizeof(abRecord)))
-        MyHandleError("CryptEncrypt");
-    if (!CryptDecrypt(pTo->hReadKey, 0, FALSE, 0, abRecord, &cb))
-        MyHandleError("CryptDecrypt");
-    RecordMac(pTo->hProv, pTo->hReadMac, abRecord, cbText, abMac);
-    if (memcmp(abRecord, szText, cbText) != 0 || memcmp(abRecord + cbText, abMac, 20) != 0) {
-        printf("The record came out wrong\n");
-        exit(1);
-    }
-    printf("record of %u bytes: %s\n", (unsigned)cb, szText);
-}
-
 // What a server signs of its parameters: MD5 and SHA-1 that it computed itself.
 static HCRYPTHASH ParametersHash(HCRYPTPROV hProv)
 {
@@ -121,14 +98,12 @@ int main(void)
 
     FinishBoth(&Client);
     FinishBoth(&Server);
-    if (memcmp(Client.abClientFinished, Server.abClientFinished, CB_FINISHED) != 0 ||
-        memcmp(Client.abServerFinished, Server.abServerFinished, CB_FINISHED) != 0) {
-        printf("The finished messages differ\n");
-        return 1;
-    }
-    SendRecord(&Client, &Server, "GET / HTTP/1.0");
-    SendRecord(&Client, &Server, "Host: example.com");
-    SendRecord(&Server, &Client, "HTTP/1.0 200 OK");
+    Demand(memcmp(Client.abClientFinished, Server.abClientFinished, CB_FINISHED) == 0 &&
+               memcmp(Client.abServerFinished, Server.abServerFinished, CB_FINISHED) == 0,
+           "The finished messages differ");
+    SendRecord(&Client, &Server, "GET / HTTP/1.0", RecordMac);
+    SendRecord(&Client, &Server, "Host: example.com", RecordMac);
+    SendRecord(&Server, &Client, "HTTP/1.0 200 OK", RecordMac);
     SignAndVerify(&Server, &Client, abServerKey, cbServerKey);
 
     CryptDestroyKey(hExchangeKey);
