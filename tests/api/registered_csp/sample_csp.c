@@ -37,12 +37,12 @@ static Key keys[LIMIT];
 static Hash hashes[LIMIT];
 static Record records[40];
 static SampleTable seen;
-static CRYPT_RETURN_HWND return_window;
-static const char* failing;
-static DWORD failing_code;
-static BOOL failing_silently;
-static const char* volatile held;
-static volatile BOOL waiting;
+static _Atomic CRYPT_RETURN_HWND return_window;
+static const char* _Atomic failing;
+static _Atomic DWORD failing_code;
+static _Atomic BOOL failing_silently;
+static const char* _Atomic held;
+static _Atomic BOOL waiting;
 
 /* Handles: a kind in the hundreds of thousands, and an index. */
 #define CONTEXT 0x100000u
@@ -99,13 +99,18 @@ SampleLive SampleAlive(void)
 
 SampleTable SampleTableSeen(void)
 {
-    return seen;
+    SampleTable copy;
+    pthread_mutex_lock(&lock);
+    copy = seen;
+    pthread_mutex_unlock(&lock);
+    return copy;
 }
 
 HWND SampleWindow(void)
 {
+    const CRYPT_RETURN_HWND give_window = return_window;
     HWND window = NULL;
-    return_window(&window);
+    give_window(&window);
     return window;
 }
 
@@ -132,6 +137,11 @@ static BOOL fail(DWORD code)
     return FALSE;
 }
 
+static BOOL is(const char* chosen, const char* entry)
+{
+    return chosen && strcmp(chosen, entry) == 0;
+}
+
 /* Notes a call; FALSE when it is told to fail. */
 static BOOL enter(const char* entry, HCRYPTPROV prov, HCRYPTKEY key, HCRYPTHASH hash,
                   HCRYPTKEY other, DWORD flags)
@@ -143,19 +153,39 @@ static BOOL enter(const char* entry, HCRYPTPROV prov, HCRYPTKEY key, HCRYPTHASH 
     record->last = call;
     ++record->count;
     pthread_mutex_unlock(&lock);
-    while (held && strcmp(held, entry) == 0) {
+    while (is(held, entry)) {
         waiting = TRUE;
         usleep(1000);
     }
     waiting = FALSE;
-    if (!failing || strcmp(failing, entry) != 0)
+    if (!is(failing, entry))
         return TRUE;
     return failing_silently ? FALSE : fail(failing_code);
 }
 
 static BOOL live_context(HCRYPTPROV prov)
 {
-    return prov >= CONTEXT && prov < CONTEXT + LIMIT && contexts[prov - CONTEXT];
+    BOOL live;
+    pthread_mutex_lock(&lock);
+    live = prov >= CONTEXT && prov < CONTEXT + LIMIT && contexts[prov - CONTEXT];
+    pthread_mutex_unlock(&lock);
+    return live;
+}
+
+static BOOL owned(const int* alive, const HCRYPTPROV* owner, HCRYPTPROV prov)
+{
+    BOOL answer;
+    pthread_mutex_lock(&lock);
+    answer = *alive && *owner == prov;
+    pthread_mutex_unlock(&lock);
+    return answer;
+}
+
+static void end(int* alive)
+{
+    pthread_mutex_lock(&lock);
+    *alive = 0;
+    pthread_mutex_unlock(&lock);
 }
 
 static Key* key_of(HCRYPTPROV prov, HCRYPTKEY handle)
@@ -163,9 +193,8 @@ static Key* key_of(HCRYPTPROV prov, HCRYPTKEY handle)
     Key* const key = handle >= KEY && handle < KEY + LIMIT ? &keys[handle - KEY] : NULL;
     if (!live_context(prov))
         return fail((DWORD)NTE_BAD_UID), NULL;
-    if (!key || !key->alive || key->owner != prov)
-        return fail((DWORD)NTE_BAD_KEY), NULL;
-    return key;
+    return key && owned(&key->alive, &key->owner, prov) ? key
+                                                        : (fail((DWORD)NTE_BAD_KEY), (Key*)NULL);
 }
 
 static Hash* hash_of(HCRYPTPROV prov, HCRYPTHASH handle)
@@ -173,9 +202,9 @@ static Hash* hash_of(HCRYPTPROV prov, HCRYPTHASH handle)
     Hash* const hash = handle >= HASH && handle < HASH + LIMIT ? &hashes[handle - HASH] : NULL;
     if (!live_context(prov))
         return fail((DWORD)NTE_BAD_UID), NULL;
-    if (!hash || !hash->alive || hash->owner != prov)
-        return fail((DWORD)NTE_BAD_HASH), NULL;
-    return hash;
+    return hash && owned(&hash->alive, &hash->owner, prov)
+               ? hash
+               : (fail((DWORD)NTE_BAD_HASH), (Hash*)NULL);
 }
 
 static BOOL new_key(HCRYPTPROV prov, BYTE value, HCRYPTKEY* handle)
@@ -235,23 +264,33 @@ static DWORD hashed(DWORD value, const BYTE* data, DWORD size)
 
 /* ---- contexts ---- */
 
+static void look_at(const VTableProvStruc* table, const char* container)
+{
+    const CRYPT_VERIFY_IMAGE_A verify = (CRYPT_VERIFY_IMAGE_A)(void*)table->FuncVerifyImage;
+    const CRYPT_RETURN_HWND give_window = (CRYPT_RETURN_HWND)(void*)table->FuncReturnhWnd;
+    SampleTable now;
+    memset(&now, 0, sizeof now);
+    now.version = table->Version;
+    now.type = table->dwProvType;
+    strncpy(now.name, table->pszProvName, sizeof now.name - 1);
+    now.has_container = container != NULL;
+    if (container)
+        strncpy(now.container, container, sizeof now.container - 1);
+    now.image_verified = verify("sample", (const BYTE*)"signature");
+    give_window(&now.window);
+    return_window = give_window;
+    pthread_mutex_lock(&lock);
+    seen = now;
+    pthread_mutex_unlock(&lock);
+}
+
 BOOL WINAPI CPAcquireContext(HCRYPTPROV* phProv, CHAR* szContainer, DWORD dwFlags,
                              PVTableProvStruc pVTable)
 {
     int i;
     if (!enter("CPAcquireContext", 0, 0, 0, 0, dwFlags))
         return FALSE;
-    memset(&seen, 0, sizeof seen);
-    seen.version = pVTable->Version;
-    seen.type = pVTable->dwProvType;
-    strncpy(seen.name, pVTable->pszProvName, sizeof seen.name - 1);
-    seen.has_container = szContainer != NULL;
-    if (szContainer)
-        strncpy(seen.container, szContainer, sizeof seen.container - 1);
-    seen.image_verified =
-        ((CRYPT_VERIFY_IMAGE_A)(void*)pVTable->FuncVerifyImage)("sample", (const BYTE*)"signature");
-    return_window = (CRYPT_RETURN_HWND)(void*)pVTable->FuncReturnhWnd;
-    return_window(&seen.window);
+    look_at(pVTable, szContainer);
     if (dwFlags & CRYPT_DELETEKEYSET)
         return TRUE;
     pthread_mutex_lock(&lock);
@@ -354,7 +393,7 @@ BOOL WINAPI CPDestroyKey(HCRYPTPROV hProv, HCRYPTKEY hKey)
         return FALSE;
     key = key_of(hProv, hKey);
     if (key)
-        key->alive = 0;
+        end(&key->alive);
     return key != NULL;
 }
 
@@ -400,7 +439,7 @@ BOOL WINAPI CPExportKey(HCRYPTPROV hProv, HCRYPTKEY hKey, HCRYPTKEY hPubKey, DWO
     if (!give(&blob, 1, pbData, pdwDataLen))
         return FALSE;
     if ((dwFlags & CRYPT_DESTROYKEY) && pbData)
-        key->alive = 0;
+        end(&key->alive);
     return TRUE;
 }
 
@@ -560,7 +599,7 @@ BOOL WINAPI CPDestroyHash(HCRYPTPROV hProv, HCRYPTHASH hHash)
         return FALSE;
     hash = hash_of(hProv, hHash);
     if (hash)
-        hash->alive = 0;
+        end(&hash->alive);
     return hash != NULL;
 }
 
