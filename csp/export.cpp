@@ -129,7 +129,8 @@ void export_opaque(Key& key, Key* export_key, std::uint32_t, OutBuffer& out)
     require(export_key == nullptr, Fault::bad_key);
     require(key.exportable(), Fault::bad_key_state); // U-111
     const std::shared_ptr<Key> copy = key.duplicate();
-    out.write(write_opaque_key(key.algorithm_id(), {copy->body(), copy->permissions()}));
+    out.write(write_opaque_key(key.context().profile(), key.algorithm_id(),
+                               {copy->body(), copy->permissions()}));
 }
 
 /// The key that is to wrap another. @throws Fault::no_key   none; Fault::bad_key   no such key

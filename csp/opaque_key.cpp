@@ -12,7 +12,14 @@ namespace {
 constexpr std::uint32_t magic = 0x4D485343; // "CSHM"
 constexpr std::uint32_t version = 1;
 constexpr std::size_t readable_size = blob_header_size + 8;
-constexpr std::string_view purpose = "opaque key blob";
+
+/// "Importable only in the same CSP": what one provider sealed opens in no other. The two names of
+/// type 24 are one provider's (U-68).
+std::string purpose_of(const Profile& profile)
+{
+    const bool aes = profile.type == PROV_RSA_AES;
+    return "opaque key blob of " + std::string(aes ? MS_ENH_RSA_AES_PROV_A : profile.name);
+}
 
 /// One overload a kind of key.
 struct Save {
@@ -43,7 +50,8 @@ void check_algorithm(const Profile& profile, std::uint32_t algorithm_id)
 
 } // namespace
 
-SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
+SecureBytes write_opaque_key(const Profile& profile, std::uint32_t algorithm_id,
+                             const OpaqueKey& key)
 {
     SecureBytes state;
     LittleEndianWriter saved(state);
@@ -56,7 +64,7 @@ SecureBytes write_opaque_key(std::uint32_t algorithm_id, const OpaqueKey& key)
     walk(writer, header);
     writer.u32(magic);
     writer.u32(version);
-    const Bytes sealed = seal_for_user(purpose, blob, state);
+    const Bytes sealed = seal_for_user(purpose_of(profile), blob, state);
     writer.bytes(sealed);
     return blob;
 }
@@ -67,8 +75,8 @@ OpaqueKey read_opaque_key(const Profile& profile, std::uint32_t algorithm_id, By
     LittleEndianReader reader(blob);
     read_blob_header(reader);
     require(reader.u32() == magic && reader.u32() == version, Fault::bad_data);
-    const SecureBytes state =
-        unseal_for_user(purpose, blob.first(readable_size), blob.subspan(readable_size));
+    const SecureBytes state = unseal_for_user(purpose_of(profile), blob.first(readable_size),
+                                              blob.subspan(readable_size));
     LittleEndianReader saved(state);
     const std::uint32_t permissions = saved.u32();
     OpaqueKey key{load(profile, algorithm_id, saved), permissions};

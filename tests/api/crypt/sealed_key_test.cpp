@@ -200,6 +200,20 @@ BOOST_AUTO_TEST_CASE(shows_nothing_of_the_key)
     BOOST_CHECK(exported(key, OPAQUEKEYBLOB) != blob);
 }
 
+// 4.11: "importable only in the same CSP"; the two names of type 24 are one (U-68)
+BOOST_AUTO_TEST_CASE(opens_in_the_provider_that_wrote_it_alone)
+{
+    const Provider strong(strong_provider), enhanced(enhanced_provider), aes(aes_provider);
+    const Provider prototype({MS_ENH_RSA_AES_PROV_XP_A, PROV_RSA_AES});
+    HCRYPTKEY opened = 0;
+    const ByteVector blob = exported(strong.make_key(CALG_RC4), OPAQUEKEYBLOB);
+    CHECK_SUCCEEDS(import_blob(Provider(strong_provider).provider, blob, &opened));
+    for (const Provider* other : {&enhanced, &aes})
+        CHECK_FAILS_WITH(import_blob(other->provider, blob, &opened), NTE_BAD_DATA);
+    CHECK_SUCCEEDS(import_blob(prototype.provider,
+                               exported(aes.make_key(CALG_AES_256), OPAQUEKEYBLOB), &opened));
+}
+
 BOOST_AUTO_TEST_CASE(answers_each_refusal_with_its_code)
 {
     const Keys keys;
