@@ -170,6 +170,17 @@ RegistrationFile read_file_in(const std::string& store)
                                store);
 }
 
+/// A machine's store that is closed to ordinary users, as it is when it was made for containers,
+/// is no reason to tell each of them.
+bool is_seen(const std::string& path)
+{
+    try {
+        return platform::file_exists(path);
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 void add_from(const std::optional<std::string>& store, std::vector<Registration>& known)
 {
     if (!store)
@@ -183,7 +194,8 @@ void add_from(const std::optional<std::string>& store, std::vector<Registration>
             if (!knows(known, provider.name))
                 known.push_back(provider);
     } catch (const Error&) {
-        diag::notice(path + " cannot be read");
+        if (is_seen(path))
+            diag::notice(path + " cannot be read");
     }
 }
 
