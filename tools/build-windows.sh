@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # usage: sh tools/build-windows.sh [x64|x86]...
-# Cross-builds capishim.dll with mingw-w64 on a static Botan 3 into dist/windows-ARCH (x64 when none is
-# named), with its import library, after installing what is missing.
+# Cross-builds the Windows DLLs (src/package/README.md) with mingw-w64 on a static Botan 3 into
+# dist/windows-ARCH (x64 when none is named), with their import libraries and .def files, after
+# installing what is missing. Built again from the same sources they are the same, byte for byte.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -30,9 +31,14 @@ build_windows() {
     ninja -C "$folder"
     dist=$root/dist/windows-$1
     mkdir -p "$dist"
-    cp "$folder/capishim.dll" "$folder/capishim.dll.a" "$dist/"
-    "$triplet-strip" --strip-unneeded "$dist/capishim.dll"
-    say "built $dist/capishim.dll"
+    for dll in capishim bcrypt cryptsp; do
+        cp "$folder/src/package/$dll.dll" "$folder/src/package/$dll.dll.a" \
+            "$folder/src/package/$dll.def" "$dist/"
+    done
+    cp "$root/LICENSE" "$dist/LICENSE.txt"
+    cp "$prefix/license.txt" "$dist/LICENSE-Botan.txt"
+    "$python" "$root/tests/abi/windows_dlls_test.py" "$dist" "$triplet-objdump"
+    say "built $dist"
 }
 
 for architecture in "${@:-x64}"; do

@@ -1,22 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # usage: sh tools/test-windows.sh
-# Builds the 64-bit DLL and runs the ports on it under Wine, in a prefix of their own. Ends with the
-# line "N passed, N failed".
+# Builds the 64-bit DLLs and tests them under Wine, in a prefix of its own: the ports, linked to
+# capishim.dll, and unmodified ones that find our bcrypt.dll or cryptsp.dll beside them,
+# or run on the system's own advapi32.dll with our provider registered (src/package/README.md). Ends with the line "N passed, N failed".
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
 sh "$root/tools/build-windows.sh" x64
+dist=$root/dist/windows-x64
 work=$(mktemp -d)
 trap 'WINEPREFIX=$work/prefix wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
-programs=$work/programs
-mkdir "$programs"
-MINGW_ARCHITECTURES=x86_64 MINGW_FIRST_LIBRARY="$root/dist/windows-x64/capishim.dll.a" \
-    sh "$root/tests/ports/compile_with_mingw.sh" "$programs"
-cp "$root/dist/windows-x64/capishim.dll" "$programs/"
-
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all
 wine wineboot --init >/dev/null 2>&1 || true
 
@@ -39,22 +35,80 @@ check() {
     fi
 }
 
-# Only our DLL writes a trace, so that one proves who took the calls.
-run_traced() {
-    trace=$work/prefix/drive_c/trace.txt
+trace=$work/prefix/drive_c/trace.txt
+# traced PATTERN PROGRAM: runs it, and looks for calls of that pattern in the trace. Only our DLL
+# writes one, so that it proves who took them.
+traced() {
     rm -f "$trace"
-    CAPISHIM_TRACE='calls:C:/trace.txt' wine "$1" || return $?
-    grep -qE '^(B?Crypt|SystemFunction)' "$trace" || { echo "no call reached capishim.dll"; return 1; }
+    CAPISHIM_TRACE='calls:C:/trace.txt' timeout 300 wine "$2" || return $?
+    grep -qE "^($1)" "$trace" || { echo "no call reached capishim.dll"; return 1; }
 }
 
-for program in "$programs"/*.exe; do
-    name=$(basename "$program")
-    case $name in
-    encrypt_file-* | decrypt_file-*) ;;
-    *) check "$name" run_traced "$program" ;;
-    esac
-done
-check round_trip sh "$root/tests/ports/round_trip.sh" "$programs/encrypt_file-x86_64.exe" \
-    "$programs/decrypt_file-x86_64.exe" "$work/round_trip" "$root/README.md" wine
+# check_ports ROUTE FOLDER NAMES PATTERN: the programs there whose names match, but for the two that
+# want arguments.
+check_ports() {
+    for program in "$2"/*.exe; do
+        name=$(basename "$program" -x86_64.exe)
+        case $name in
+        encrypt_file | decrypt_file) continue ;;
+        esac
+        if echo "$name" | grep -qE "^($3)"; then
+            check "$1: $name" traced "$4" "$program"
+        fi
+    done
+}
+
+# compile_ports FOLDER FIRST_LIBRARY
+compile_ports() {
+    mkdir "$1"
+    MINGW_ARCHITECTURES=x86_64 MINGW_FIRST_LIBRARY=$2 \
+        sh "$root/tests/ports/compile_with_mingw.sh" "$1" >/dev/null
+}
+
+compile() { x86_64-w64-mingw32-gcc-posix -Wall -Wextra "$1" -o "$2" -ladvapi32; }
+
+compile_ports "$work/linked" "$dist/capishim.dll.a"
+cp "$dist/capishim.dll" "$work/linked/"
+check_ports linked "$work/linked" '' 'B?Crypt|SystemFunction'
+check "linked: round_trip" sh "$root/tests/ports/round_trip.sh" \
+    "$work/linked/encrypt_file-x86_64.exe" "$work/linked/decrypt_file-x86_64.exe" \
+    "$work/round_trip" "$root/README.md" wine
+
+# As any compiler for Windows leaves them: they import advapi32.dll and bcrypt.dll. Wine takes its own
+# DLLs before those beside a program, unless told.
+compile_ports "$work/plain" ''
+cp "$dist/capishim.dll" "$dist/bcrypt.dll" "$work/plain/"
+export WINEDLLOVERRIDES=bcrypt=n
+check_ports 'bcrypt.dll beside' "$work/plain" cng_ BCrypt
+
+compile_ports "$work/cryptsp" -lcryptsp
+compile "$root/tests/windows/passed_on.c" "$work/cryptsp/passed_on.exe"
+cp "$dist/"*.dll "$work/cryptsp/" # rsa_interop asks CNG too
+export WINEDLLOVERRIDES=cryptsp,bcrypt=n
+check_ports 'cryptsp.dll beside' "$work/cryptsp" '[^cp]|c[^n]' Crypt
+check 'cryptsp.dll beside: passed_on' wine "$work/cryptsp/passed_on.exe"
+
+# The provider that the system's own advapi32 loads. The ports that ask CNG too find our bcrypt.dll.
+registered_state() { wine reg export 'HKLM\SOFTWARE\Microsoft\Cryptography\Defaults' "$1" /y; }
+register() { wine regsvr32 /s "$@" 'C:\capishim\capishim.dll'; }
+unregistering_leaves_nothing() {
+    register /u /i:microsoft
+    registered_state "$work/after.reg"
+    cmp "$work/before.reg" "$work/after.reg"
+}
+
+mkdir "$work/prefix/drive_c/capishim"
+cp "$dist/capishim.dll" "$work/prefix/drive_c/capishim/"
+export WINEDLLOVERRIDES=bcrypt=n
+registered_state "$work/before.reg" >/dev/null
+compile "$root/tests/windows/registered_names.c" "$work/registered_names.exe"
+check 'registered: regsvr32' register
+check 'registered: names of its own' traced CPAcquireContext "$work/registered_names.exe"
+check 'registered: regsvr32 /i:microsoft' register /n /i:microsoft
+rm "$work/plain/dh_exchange-x86_64.exe" # Wine's advapi32 refuses KP_X without data by itself
+check_ports registered "$work/plain" '[^c]|c[^n]' CPAcquireContext
+check 'registered: unregistering leaves nothing' unregistering_leaves_nothing
+unset WINEDLLOVERRIDES
+
 say "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // CP* functions on contexts.
 #include "csp/exports/session.h"
+#include "csp/registered_profiles.h"
 
 using namespace capishim;
 using namespace capishim::csp;
@@ -22,7 +23,7 @@ const Profile& profile_of(const VTableProvStruc* table)
     if (!table || table->Version < 2)
         return default_profile(PROV_RSA_FULL);
     const bool named = table->Version >= 3 && table->pszProvName;
-    const Profile* const profile = named ? find_profile(table->pszProvName) : nullptr;
+    const Profile* const profile = named ? find_any_profile(table->pszProvName) : nullptr;
     return profile ? *profile : default_profile(table->dwProvType);
 }
 

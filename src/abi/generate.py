@@ -44,6 +44,7 @@ RESULT_KINDS = {"BOOL": "boolean", "BOOLEAN": "byte_boolean", "NTSTATUS": "ntsta
                 "VOID": "nothing"}
 DIRECTIONS = ("in", "out", "inout")
 STATES = ("done", "listed")
+PLATFORMS = ("", "linux", "any")
 WIDE_TYPES = {"LPCWSTR": "const {}*", "PCWSTR": "const {}*", "LPWSTR": "{}*", "PWSTR": "{}*",
               "WCHAR": "{}"}
 WIDE_PATTERN = re.compile(r"\b(" + "|".join(WIDE_TYPES) + r")\b")
@@ -95,7 +96,8 @@ class Library:
     dll: str
     also: tuple
     header: str
-    linux_only: bool  # the platform's own elsewhere: never a stub, never traced
+    linux_only: bool  # the platform's own elsewhere
+    traced: bool  # or else never a stub, and in no trace
     functions: tuple
 
 
@@ -104,30 +106,30 @@ def demand(condition, where, rule):
         raise ListError(f"{where}: {rule}")
 
 
-def read_param(table, where, linux_only):
+def read_param(table, where, traced):
     demand(set(table) <= PARAM_FIELDS, where, f"unknown field in {table}")
     demand(table.get("type") and table.get("name"), where, f"type and name needed in {table}")
-    kind = table.get("kind", "pointer" if linux_only else "")
+    kind = table.get("kind", "" if traced else "pointer")
     direction = table.get("dir", "in")
     spot = f"{where}({table['name']})"
     demand(kind in PARAM_KINDS, spot, f"kind '{kind}' is none of {', '.join(PARAM_KINDS)}")
     demand(direction in DIRECTIONS, spot, f"dir '{direction}' is none of {', '.join(DIRECTIONS)}")
-    if not linux_only:
+    if traced:
         demand(kind != "out_handle" or direction == "out", spot, "an out_handle has dir = \"out\"")
         demand(kind != "length_ptr" or direction != "in", spot, "a length_ptr is written")
     return Param(table["type"], table["name"], kind, direction)
 
 
-def read_function(table, file, linux_only):
+def read_function(table, file, traced):
     where = table.get("name", "a function without a name")
     demand("name" in table, where, f"after the table {table}")
     demand(set(table) <= FUNCTION_FIELDS, where, f"unknown fields {set(table) - FUNCTION_FIELDS}")
-    state = table.get("state", "done" if linux_only else "")
+    state = table.get("state", "" if traced else "done")
     demand(state in STATES, where, f"state '{state}' is none of {', '.join(STATES)}")
-    demand(linux_only or table.get("result") in RESULT_KINDS, where,
+    demand(not traced or table.get("result") in RESULT_KINDS, where,
            f"result is none of {', '.join(RESULT_KINDS)}")
-    demand(linux_only or table.get("summary"), where, "no summary")
-    params = tuple(read_param(param, where, linux_only) for param in table.get("params", []))
+    demand(not traced or table.get("summary"), where, "no summary")
+    params = tuple(read_param(param, where, traced) for param in table.get("params", []))
     names = [param.name for param in params]
     demand(len(names) == len(set(names)), where, "two parameters have one name")
     wide = table.get("wide", False)
@@ -136,7 +138,7 @@ def read_function(table, file, linux_only):
     answer = table.get("answer", file.get("answer", ""))
     demand(state == "done" or answer, where, "is listed but has no answer")
     link = table.get("link", file.get("link", "")).replace("{page}", where.lower())
-    demand(linux_only or link.startswith("https://"), where, "no link")
+    demand(not traced or link.startswith("https://"), where, "no link")
     return Function(where, table["result"], params, table.get("summary", ""), link,
                     table.get("dll", file["dll"]), state, answer, table.get("note", ""), wide,
                     table.get("public", True), table.get("variadic", False),
@@ -147,13 +149,14 @@ def parse_library(text, where):
     file = tomllib.loads(text)
     demand(set(file) <= FILE_FIELDS, where, f"unknown fields {set(file) - FILE_FIELDS}")
     demand("dll" in file, where, "no dll")
-    linux_only = file.get("platform", "") == "linux"
-    functions = tuple(read_function(table, file, linux_only) for table in file.get("function", []))
+    platform = file.get("platform", "")
+    demand(platform in PLATFORMS, where, f"platform '{platform}' is none of {', '.join(PLATFORMS)}")
+    functions = tuple(read_function(table, file, not platform) for table in file.get("function", []))
     names = [function.name for function in functions]
     out_of_order = [b for a, b in zip(names, names[1:]) if a >= b]
     demand(not out_of_order, where, f"not sorted by name, or twice: {', '.join(out_of_order)}")
-    return Library(file["dll"], tuple(file.get("also", ())), file.get("header", ""), linux_only,
-                   functions)
+    return Library(file["dll"], tuple(file.get("also", ())), file.get("header", ""),
+                   platform == "linux", not platform, functions)
 
 
 def read_libraries(paths):
@@ -173,7 +176,7 @@ def lists_in_tree():
 
 def traced(libraries):
     """The functions that have an Api number, in the order of their numbers."""
-    return sorted((function for library in libraries if not library.linux_only
+    return sorted((function for library in libraries if library.traced
                    for function in library.functions), key=lambda function: function.name)
 
 
@@ -406,7 +409,7 @@ def stub(function, name, unit):
 
 
 def stubs_cpp(libraries):
-    listed = [f for library in libraries if not library.linux_only
+    listed = [f for library in libraries if library.traced
               for f in library.functions if f.state == "listed"]
     stubs = [stub(f, f.name, "char16_t") for f in listed]
     stubs += [stub(f, f.name + TWIN_SUFFIX, "char32_t") for f in listed if f.wide]
@@ -422,24 +425,6 @@ def version_script(libraries):
     return ("/* SPDX-License-Identifier: BSD-2-Clause\n"
             "   What leaves the library. Written by src/abi/generate.py; do not edit. */\n"
             f"{VERSION_NODE} {{\n    global:\n{names}    local:\n        *;\n}};\n")
-
-
-def def_file(dll):
-    def emit(libraries):
-        names = [f.name for library in libraries if not library.linux_only
-                 for f in library.functions if dll == f.dll or dll in library.also]
-        demand(names, dll, "no list names this DLL")
-        return (banner(f"The exports of {dll}.dll.", ";") + f"LIBRARY {dll}\nEXPORTS\n"
-                + "".join(f"    {name}\n" for name in sorted(names)))
-    return emit
-
-
-def whole_def_file(libraries):
-    """capishim.dll: every function, whichever DLL of the system it is known from."""
-    names = sorted(f.name for library in libraries if not library.linux_only
-                   for f in library.functions)
-    return (banner("The exports of capishim.dll.", ";") + "LIBRARY capishim\nEXPORTS\n"
-            + "".join(f"    {name}\n" for name in names))
 
 
 def advapi32_names_h(libraries):
@@ -517,13 +502,10 @@ OUTPUTS = {
     "api.h": api_h,
     "api_table.cpp": api_table_cpp,
     "api_table.h": api_table_h,
-    "capishim.def": whole_def_file,
     "exports.h": exports_h,
     "libcapishim.map": version_script,
     "provider_entries.h": provider_entries_h,
     "stubs.cpp": stubs_cpp,
-    **{f"{dll}.def": def_file(dll)
-       for dll in ("advapi32", "bcrypt", "bcryptprimitives", "cryptsp", "csp")},
     **{f"{dll}_prototypes.h": prototypes_h(dll)
        for dll in ("advapi32", "bcrypt", "csp", "diagnostics", "kernel32")},
 }

@@ -7,27 +7,27 @@
 
 using namespace capishim;
 
-ULONG CapishimGetIrql(void)
+ULONG WINAPI CapishimGetIrql(void)
 {
     return diag::irql();
 }
 
-void CapishimSetIrql(ULONG level)
+void WINAPI CapishimSetIrql(ULONG level)
 {
     diag::set_irql(level);
 }
 
-BOOL CapishimSetStrict(BOOL on)
+BOOL WINAPI CapishimSetStrict(BOOL on)
 {
     return diag::settings.strict.exchange(on != FALSE);
 }
 
-ULONG CapishimLiveHandles(void)
+ULONG WINAPI CapishimLiveHandles(void)
 {
     return static_cast<ULONG>(handle::handles().live_handles().size());
 }
 
-void CapishimReportLiveHandles(void)
+void WINAPI CapishimReportLiveHandles(void)
 {
     diag::report_live_handles();
 }

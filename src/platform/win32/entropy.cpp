@@ -3,10 +3,10 @@
 // be this library itself under their names.
 #include "platform/entropy.h"
 
+#include "platform/win32/system_library.h"
 #include "platform/win32/windows_h.h"
 
 #include <algorithm>
-#include <array>
 
 namespace capishim::platform {
 namespace {
@@ -17,24 +17,16 @@ struct Source {
     BOOLEAN(WINAPI* rtl_gen_random)(PVOID, ULONG) = nullptr;
 };
 
-template <class Function>
-Function find(const wchar_t* dll, const char* name)
-{
-    const HMODULE module = LoadLibraryExW(dll, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
-    return module ? reinterpret_cast<Function>(
-                        reinterpret_cast<void (*)()>(GetProcAddress(module, name)))
-                  : nullptr;
-}
-
 /// Windows 10 and later have ProcessPrng; older ones, and Wine, the function below RtlGenRandom.
 Source find_source()
 {
     Source source;
     source.process_prng =
-        find<decltype(source.process_prng)>(L"bcryptprimitives.dll", "ProcessPrng");
+        find_in_system<decltype(source.process_prng)>(L"bcryptprimitives.dll", "ProcessPrng");
     for (const wchar_t* const dll : {L"cryptbase.dll", L"advapi32.dll"})
         if (!source.process_prng && !source.rtl_gen_random)
-            source.rtl_gen_random = find<decltype(source.rtl_gen_random)>(dll, "SystemFunction036");
+            source.rtl_gen_random =
+                find_in_system<decltype(source.rtl_gen_random)>(dll, "SystemFunction036");
     return source;
 }
 

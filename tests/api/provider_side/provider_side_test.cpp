@@ -460,3 +460,27 @@ BOOST_AUTO_TEST_CASE(knows_its_own_contexts_keys_and_hashes_alone)
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(CPAcquireContext_names)
+
+BOOST_AUTO_TEST_CASE(a_provider_answers_by_the_name_that_it_was_opened_by)
+{
+    for (const char* const name :
+         {"Microsoft Strong Cryptographic Provider", "capishim Strong Cryptographic Provider"}) {
+        VTableProvStruc table = {};
+        table.Version = 3;
+        table.dwProvType = PROV_RSA_FULL;
+        std::string asked = name;
+        table.pszProvName = asked.data();
+        HCRYPTPROV provider = 0;
+        REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
+        char answer[100];
+        DWORD size = sizeof answer;
+        CHECK_SUCCEEDS(
+            CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
+        BOOST_CHECK_EQUAL(answer, name);
+        CPReleaseContext(provider, 0);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
