@@ -3,7 +3,6 @@
 // (cryptoapi.md 9).
 #include "base/row.h"
 #include "csp/context.h"
-#include "csp/security_descriptor.h"
 #include "platform/last_error.h"
 
 #include <capishim/wincrypt.h>
@@ -253,7 +252,7 @@ struct Context::Params {
 
     static void security_descriptor(Context& context, std::uint32_t flags, OutBuffer& out)
     {
-        out.write(write_security_descriptor(context.container_->access(), flags));
+        out.write(context.container_->security(flags));
         if (out.is_size_query())
             platform::set_last_error(
                 ERROR_INSUFFICIENT_BUFFER); // observed.md, although it succeeds
@@ -263,10 +262,7 @@ struct Context::Params {
     static void set_security_descriptor(Context& context, const std::uint8_t* data,
                                         std::uint32_t flags)
     {
-        const Access access = context.container_->access();
-        const Readers readers = readers_by_dacl(data, access);
-        if (flags & DACL_SECURITY_INFORMATION)
-            context.container_->set_readers(readers);
+        context.container_->set_security(data, flags);
     }
 
     /// No data: success says that dwProtocols of PP_ENUMALGS_EX tells of CRYPT_FLAG_SIGNING

@@ -4,9 +4,19 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "csp/keystore/keystore.h"
+
+#include <cstdint>
 
 namespace capishim::csp {
+
+/// Who may read a file beside its owner, as far as its mode tells.
+enum class Readers : std::uint8_t { owner, group, everyone };
+
+/// Whose a file is: the system's numbers of its user and group.
+struct Access {
+    std::uint32_t owner, group;
+    Readers readers;
+};
 
 /// A self-relative descriptor with the parts asked for. Users and groups are S-1-22-1-UID and
 /// S-1-22-2-GID, as Samba names them. There is never a SACL.

@@ -65,7 +65,12 @@ compile_ports() {
         sh "$root/tests/ports/compile_with_mingw.sh" "$1" >/dev/null
 }
 
-compile() { x86_64-w64-mingw32-gcc-posix -Wall -Wextra "$1" -o "$2" -ladvapi32; }
+# compile SOURCE OUTPUT FLAG...
+compile() {
+    source=$1 output=$2
+    shift 2
+    x86_64-w64-mingw32-gcc-posix -Wall -Wextra "$source" -o "$output" "$@" -ladvapi32
+}
 
 compile_ports "$work/linked" "$dist/capishim.dll.a"
 cp "$dist/capishim.dll" "$work/linked/"
@@ -99,14 +104,29 @@ unregistering_leaves_nothing() {
 
 mkdir "$work/prefix/drive_c/capishim"
 cp "$dist/capishim.dll" "$work/prefix/drive_c/capishim/"
-export WINEDLLOVERRIDES=bcrypt=n
+unset WINEDLLOVERRIDES
 registered_state "$work/before.reg" >/dev/null
 compile "$root/tests/windows/registered_names.c" "$work/registered_names.exe"
 check 'registered: regsvr32' register
 check 'registered: names of its own' traced CPAcquireContext "$work/registered_names.exe"
 check 'registered: regsvr32 /i:microsoft' register /n /i:microsoft
-rm "$work/plain/dh_exchange-x86_64.exe" # Wine's advapi32 refuses KP_X without data by itself
+# Wine's advapi32 refuses KP_X without data by itself.
+rm "$work/plain/dh_exchange-x86_64.exe" "$work/plain/schannel_dh_handshake-x86_64.exe"
+compile "$root/tests/windows/opaque_key.c" "$work/plain/opaque_key-x86_64.exe"
+export WINEDLLOVERRIDES=bcrypt=n
 check_ports registered "$work/plain" '[^c]|c[^n]' CPAcquireContext
+unset WINEDLLOVERRIDES
+cp "$work/plain/opaque_key-x86_64.exe" "$work/opaque_key.exe"
+check 'registered: DPAPI asks our provider' traced 'CPExportKey.*= TRUE' "$work/opaque_key.exe"
+user_key=$(find "$work/prefix/drive_c/users" -name user.key)
+check 'registered: DPAPI protects the key of the user' [ "$(wc -c <"$user_key")" -gt 32 ]
+# A scratch prefix can have another crypt32.dll in the system's folder.
+compile "$root/tests/windows/recursive_crypt32.c" \
+    "$work/prefix/drive_c/windows/system32/crypt32.dll" -shared -DDPAPI_IMP=
+export WINEDLLOVERRIDES=crypt32=n CAPISHIM_HOME=C:/recursive
+check 'registered: a DPAPI that comes back is told that it is busy' \
+    traced 'CPExportKey.*ERROR_BUSY' "$work/opaque_key.exe"
+unset CAPISHIM_HOME
 check 'registered: unregistering leaves nothing' unregistering_leaves_nothing
 unset WINEDLLOVERRIDES
 

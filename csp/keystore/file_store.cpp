@@ -3,6 +3,7 @@
 // container, named by its unique name. Readers take no lock, since files are only ever replaced
 // whole; writers hold the folder's.
 #include "csp/keystore/container_file.h"
+#include "csp/keystore/file_security.h"
 #include "csp/keystore/keystore.h"
 #include "csp/keystore/passphrase.h"
 #include "csp/keystore/unique_name.h"
@@ -100,38 +101,25 @@ class FileContainer : public PairStore {
 
     std::string unique_name() const override { return file_name_; }
 
-    Access access() const override
+    Bytes security(std::uint32_t information) const override
     {
-        const platform::FileAccess access = checked_access();
-        return {access.owner, access.group,
-                access.mode & 0004   ? Readers::everyone
-                : access.mode & 0040 ? Readers::group
-                                     : Readers::owner};
+        return denied_as(Fault::permission_denied, [&] {
+            current();
+            return file_security(path(), information);
+        });
     }
 
-    void set_readers(Readers readers) override
+    void set_security(const std::uint8_t* descriptor, std::uint32_t information) override
     {
         denied_as(Fault::permission_denied, [&] {
-            checked_access();
-            const auto lock = folder_.lock(); // a writer would put back the mode that it saw
-            platform::set_file_mode(path(), readers == Readers::everyone ? 0644
-                                            : readers == Readers::group  ? 0640
-                                                                         : 0600);
+            current();
+            const auto lock = folder_.lock(); // a writer would put back the access that it saw
+            set_file_security(path(), descriptor, information);
         });
     }
 
   private:
     std::string path() const { return folder_.file(file_name_); }
-
-    platform::FileAccess checked_access() const
-    {
-        return denied_as(Fault::permission_denied, [&] {
-            current();
-            const auto access = platform::file_access(path());
-            require(access.has_value(), Fault::bad_keyset);
-            return *access;
-        });
-    }
 
     ContainerFile read() const
     {

@@ -27,15 +27,6 @@ struct StoredPair {
     bool operator==(const StoredPair&) const = default;
 };
 
-/// Who may read a container beside its owner, as far as the store can tell such apart.
-enum class Readers : std::uint8_t { owner, group, everyone };
-
-/// Whose a container is: the system's numbers of its user and group.
-struct Access {
-    std::uint32_t owner, group;
-    Readers readers;
-};
-
 /// The pairs of one container. Each call sees what other contexts wrote before it (10.2).
 class PairStore {
   public:
@@ -51,9 +42,12 @@ class PairStore {
     virtual bool remove(KeySpec spec) = 0;
     /// The unique name (PP_UNIQUE_CONTAINER): 32 hex digits, "_", machine GUID.
     virtual std::string unique_name() const = 0;
-    /// @throws Fault::bad_type   the store knows no owners, or the container isn't kept
-    virtual Access access() const = 0;
-    virtual void set_readers(Readers readers) = 0;
+    /// A self-relative security descriptor with those parts: OWNER_SECURITY_INFORMATION ...
+    /// @throws Fault::bad_type   the container isn't kept
+    virtual Bytes security(std::uint32_t information) const = 0;
+    /// Takes the DACL of a descriptor over, where `information` says so.
+    /// @throws Fault::invalid_parameter   not a descriptor; else as above
+    virtual void set_security(const std::uint8_t* descriptor, std::uint32_t information) = 0;
 };
 
 /// Which store: providers of one family share theirs (10.1), users and machine have one each.

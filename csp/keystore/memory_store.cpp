@@ -44,8 +44,8 @@ class MemoryStore : public PairStore {
     }
 
     // U-183: nothing is kept that anyone could be given
-    Access access() const override { throw Error(Fault::bad_type); }
-    void set_readers(Readers) override { throw Error(Fault::bad_type); }
+    Bytes security(std::uint32_t) const override { throw Error(Fault::bad_type); }
+    void set_security(const std::uint8_t*, std::uint32_t) override { throw Error(Fault::bad_type); }
 
   private:
     std::optional<StoredPair>& place(KeySpec spec) { return pairs_[static_cast<int>(spec) - 1]; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// The user's key: 32 random bytes in a file `user.key` of the user's store, from which keys for
-// several purposes are derived.
+// The user's key: 32 random bytes in a file `user.key` of the user's store (on Windows
+// protected by DPAPI), from which keys for several purposes are derived.
 #pragma once
 
 #include "base/secure_bytes.h"

@@ -16,15 +16,16 @@ namespace capishim::platform {
 std::optional<SecureBytes> read_file(const std::string& path);
 /// @throws Fault::access_denied   the folder cannot be searched
 bool file_exists(const std::string& path);
-/// Temporary file of the old one's mode, or 0600; write, fsync, rename, fsync of the folder.
+/// Temporary file of the old one's mode (its DACL, on Windows), or 0600; write, fsync, rename,
+/// fsync of the folder.
 void replace_file(const std::string& path, ByteView contents);
 /// Like replace_file with mode 0600, but refuses (false) when the file exists.
 bool create_file(const std::string& path, ByteView contents);
 /// @return false when there was no such file
 bool remove_file(const std::string& path);
 
-/// Whose a file is, and what its permission bits say. Both functions throw Fault::bad_type on
-/// Windows, whose files have neither.
+/// Whose a file is, and what its permission bits say. Not on Windows, whose files have security
+/// descriptors (file_descriptor.h).
 struct FileAccess {
     std::uint32_t owner, group, mode;
 };

@@ -17,7 +17,8 @@ std::string user_name();
 /// A name for this machine that lasts: a GUID string of 36 characters. On Linux it is to be kept
 /// confidential (machine-id(5)): show a hash of it.
 std::string machine_guid();
-/// What changes each time the machine starts; empty where that can't be known.
+/// What changes each time the machine starts, on Windows each time the user logs on anew; empty
+/// where that can't be known.
 std::string boot_id();
 /// The value of an environment variable, or an empty string; empty too in a set-user-id program.
 std::string environment(const char* name);

@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <wincrypt.h>
 #include <windows.h>
+#include <wincrypt.h>
 
 #define PREFIX "capishim "
 

@@ -4,6 +4,7 @@
 // access list new files inherit.
 #include "platform/file.h"
 
+#include "platform/file_descriptor.h"
 #include "platform/text.h"
 #include "platform/win32/system_error.h"
 #include "platform/win32/windows_h.h"
@@ -90,6 +91,13 @@ class TemporaryFile {
     {
         if (!name_.empty())
             DeleteFileW(name_.c_str());
+    }
+
+    void set_dacl(const std::uint8_t* descriptor) const
+    {
+        if (!SetFileSecurityW(name_.c_str(), DACL_SECURITY_INFORMATION,
+                              const_cast<std::uint8_t*>(descriptor)))
+            throw_system_error(GetLastError());
     }
 
     /// @return false when the target exists, and is not to be replaced
@@ -188,20 +196,13 @@ bool file_exists(const std::string& path)
     return false;
 }
 
-// Owners with numbers and permission bits are Unix's.
-std::optional<FileAccess> file_access(const std::string&)
-{
-    throw Error(Fault::bad_type);
-}
-
-void set_file_mode(const std::string&, std::uint32_t)
-{
-    throw Error(Fault::bad_type);
-}
-
 void replace_file(const std::string& path, ByteView contents)
 {
-    TemporaryFile(path, contents).move_to(path, MOVEFILE_REPLACE_EXISTING);
+    const auto access = file_descriptor(path, DACL_SECURITY_INFORMATION);
+    TemporaryFile file(path, contents);
+    if (access)
+        file.set_dacl(access->data());
+    file.move_to(path, MOVEFILE_REPLACE_EXISTING);
 }
 
 bool create_file(const std::string& path, ByteView contents)

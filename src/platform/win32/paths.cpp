@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "platform/paths.h"
 
+#include "platform/entropy.h"
 #include "platform/text.h"
 #include "platform/win32/system_error.h"
 #include "platform/win32/windows_h.h"
@@ -28,6 +29,28 @@ std::string machine_text(const wchar_t* key, const wchar_t* name)
     RegCloseKey(opened);
     return answer == 0 && type == REG_SZ ? narrow(value.data()) : std::string();
 }
+
+/// Held by one process of the session at a time.
+class SessionMutex {
+  public:
+    SessionMutex() : handle_(CreateMutexW(nullptr, FALSE, L"Local\\capishim session"))
+    {
+        if (handle_)
+            WaitForSingleObject(handle_, INFINITE);
+    }
+    SessionMutex(const SessionMutex&) = delete;
+    SessionMutex& operator=(const SessionMutex&) = delete;
+    ~SessionMutex()
+    {
+        if (handle_) {
+            ReleaseMutex(handle_);
+            CloseHandle(handle_);
+        }
+    }
+
+  private:
+    const HANDLE handle_;
+};
 
 } // namespace
 
@@ -79,9 +102,24 @@ std::string machine_guid()
     return guid.size() == 36 ? guid : "00000000-0000-0000-0000-000000000000";
 }
 
+// The system names its boots to nobody but administrators, so the user has a key of the registry
+// that goes with the session: a volatile one, which is never written to the disk.
 std::string boot_id()
 {
-    return {}; // the system names its boots to administrators only
+    const SessionMutex mutex; // two processes might each be the first
+    HKEY key = nullptr;
+    if (RegCreateKeyExW(HKEY_CURRENT_USER, L"Software\\capishim\\Session", 0, nullptr,
+                        REG_OPTION_VOLATILE, KEY_READ | KEY_WRITE, nullptr, &key, nullptr) != 0)
+        return {};
+    std::array<std::uint8_t, 16> id{};
+    DWORD size = id.size(), type = 0;
+    if (RegQueryValueExW(key, L"Id", nullptr, &type, id.data(), &size) != 0 || type != REG_BINARY ||
+        size != id.size()) {
+        system_entropy(id);
+        RegSetValueExW(key, L"Id", 0, REG_BINARY, id.data(), id.size());
+    }
+    RegCloseKey(key);
+    return {id.begin(), id.end()};
 }
 
 } // namespace capishim::platform

@@ -15,7 +15,7 @@ Procedure find_in_system(const wchar_t* dll, const char* function) noexcept
         return nullptr;
     path[length] = L'\\';
     std::wcscpy(path + length + 1, dll);
-    const HMODULE module = LoadLibraryExW(path, nullptr, LOAD_WITH_ALTERED_SEARCH_PATH);
+    const HMODULE module = LoadLibraryW(path);
     return module ? reinterpret_cast<Procedure>(GetProcAddress(module, function)) : nullptr;
 }
 

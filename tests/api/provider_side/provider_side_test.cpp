@@ -467,19 +467,12 @@ BOOST_AUTO_TEST_CASE(a_provider_answers_by_the_name_that_it_was_opened_by)
 {
     for (const char* const name :
          {"Microsoft Strong Cryptographic Provider", "capishim Strong Cryptographic Provider"}) {
-        VTableProvStruc table = {};
-        table.Version = 3;
-        table.dwProvType = PROV_RSA_FULL;
-        std::string asked = name;
-        table.pszProvName = asked.data();
-        HCRYPTPROV provider = 0;
-        REQUIRE_SUCCEEDS(CPAcquireContext(&provider, nullptr, CRYPT_VERIFYCONTEXT, &table));
+        const Session session(named_table(name, PROV_RSA_FULL));
         char answer[100];
         DWORD size = sizeof answer;
         CHECK_SUCCEEDS(
-            CPGetProvParam(provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
+            CPGetProvParam(session.provider, PP_NAME, reinterpret_cast<BYTE*>(answer), &size, 0));
         BOOST_CHECK_EQUAL(answer, name);
-        CPReleaseContext(provider, 0);
     }
 }
 

@@ -35,8 +35,8 @@ BOOST_AUTO_TEST_CASE(has_a_unique_name_that_stays)
 // U-183
 BOOST_AUTO_TEST_CASE(has_nobody_to_be_opened_to)
 {
-    CHECK_FAULT(make_memory_store()->access(), Fault::bad_type);
-    CHECK_FAULT(make_memory_store()->set_readers(Readers::group), Fault::bad_type);
+    CHECK_FAULT(make_memory_store()->security(4), Fault::bad_type);
+    CHECK_FAULT(make_memory_store()->set_security(nullptr, 4), Fault::bad_type);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
