@@ -3,7 +3,7 @@
 
 #include "packers.h"
 #include "refusal.h"
-#include "tools/capi/advapi32_names.h"
+#include "tools/capi/exported_names.h"
 
 #include <algorithm>
 
@@ -217,16 +217,24 @@ void unbind(Plan& plan, const PeImage& image, const std::vector<ImportedLibrary>
         clear(plan, bound.offset, 8, "bound imports' directory");
 }
 
+std::vector<std::string_view>& names_of(Plan& plan, AnsweredBy by)
+{
+    return by == AnsweredBy::capishim     ? plan.answered
+           : by == AnsweredBy::nobody_yet ? plan.unanswered
+                                          : plan.handed_on;
+}
+
+/// Windows starts no program that imports a name which its library lacks.
 void sort_names(Plan& plan, const ImportedLibrary& library)
 {
     for (const ImportedFunction& function : library.functions) {
         const auto row =
-            std::ranges::lower_bound(advapi32_names, function.name, {}, &ListedName::name);
-        const bool ours = row != std::end(advapi32_names) && row->name == function.name;
-        (!ours       ? plan.handed_on
-         : row->done ? plan.answered
-                     : plan.unanswered)
-            .push_back(function.name);
+            std::ranges::lower_bound(exported_names, function.name, {}, &ExportedName::name);
+        if (row == std::end(exported_names) || row->name != function.name)
+            throw Refusal(Outcome::unsuited, "it imports " + printable(function.name) +
+                                                 " from advapi32.dll, which capishim.dll does not "
+                                                 "have");
+        names_of(plan, row->by).push_back(function.name);
     }
 }
 

@@ -22,7 +22,7 @@ struct Plan {
     // the names that the program imports from advapi32.dll: sorted, each once
     std::vector<std::string_view> answered;   // by capishim itself
     std::vector<std::string_view> unanswered; // capishim's too, but it says "not supported" so far
-    std::vector<std::string_view> handed_on;  // to the system's advapi32.dll
+    std::vector<std::string_view> handed_on;  // to the system
 
     std::vector<std::string> notes; // what else the user should know
 };

@@ -241,6 +241,15 @@ BOOST_AUTO_TEST_CASE(refuses_imports_by_number_of_advapi32_alone)
     CHECK_REFUSED(builder.build(), ExitStatus::unsuited, "number 300");
 }
 
+BOOST_AUTO_TEST_CASE(refuses_names_that_capishim_does_not_have)
+{
+    for (const char* name : {"CryptNoSuchThing", "A", "zzz", "RegCloseKey2"}) {
+        PeBuilder builder = usual_program();
+        builder.imports[0].functions = {"CryptGenKey", name};
+        CHECK_REFUSED(builder.build(), Outcome::unsuited, std::string("it imports ") + name);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(refuses_other_processors)
 {
     for (const std::uint16_t machine : {0xAA64, 0x200, 0x1C4}) {
@@ -290,7 +299,7 @@ BOOST_AUTO_TEST_CASE(sorts_the_names_by_who_will_answer)
     builder.imports = {
         {"ADVAPI32.dll",
          {"RegOpenKeyExA", "CryptGenRandom", "CryptAcquireContextA", "RegCloseKey"}},
-        {"ADVAPI32.dll", {"CryptGenRandom", "SystemFunction036", "CryptNoSuchThing"}}};
+        {"ADVAPI32.dll", {"CryptGenRandom", "SystemFunction036", "RegOpenKeyW"}}};
     const Bytes program = builder.build();
     const Plan plan = plan_retarget(PeImage(program));
     const std::vector<std::string_view> ours = {"CryptAcquireContextA", "CryptGenRandom",
