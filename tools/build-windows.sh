@@ -30,11 +30,19 @@ build_windows() {
         -Dtests=false -Dbotan=3 --buildtype=release --strip
     ninja -C "$folder"
     dist=$root/dist/windows-$1
-    mkdir -p "$dist"
+    rm -rf "$dist"
+    mkdir -p "$dist/include/capishim/detail" "$dist/sample"
     for dll in capishim bcrypt cryptsp; do
         cp "$folder/src/package/$dll.dll" "$folder/src/package/$dll.dll.a" \
             "$folder/src/package/$dll.def" "$dist/"
     done
+    cp "$folder/tools/capi/capi.exe" "$dist/"
+    cp "$folder/src/package/capishim.manifest" "$dist/"
+    cp "$root/src/package/sample/sample.c" "$folder/src/package/sample/sample.exe" \
+        "$folder/src/package/sample/sample.exe.manifest" "$dist/sample/"
+    cp "$root"/include/capishim/*.h "$dist/include/capishim/"
+    cp "$root"/include/capishim/detail/*.h "$folder"/include/capishim/detail/*.h \
+        "$dist/include/capishim/detail/"
     cp "$root/LICENSE" "$dist/LICENSE.txt"
     cp "$prefix/license.txt" "$dist/LICENSE-Botan.txt"
     "$python" "$root/tests/abi/windows_dlls_test.py" "$dist" "$triplet-objdump"

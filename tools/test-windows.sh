@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# usage: sh tools/test-windows.sh
-# Builds the 64-bit DLLs and tests them under Wine, in a prefix of its own: the ports, linked to
+# usage: sh tools/test-windows.sh [--zip=FILE]
+# Builds the 64-bit DLLs, packs the zip for Windows, or takes the one that is named, and tests what
+# comes out of it under Wine, in a prefix of its own: the ports, linked to
 # capishim.dll, and unmodified ones that find our bcrypt.dll or cryptsp.dll beside them,
 # or run on the system's own advapi32.dll with our provider registered (src/package/README.md). Ends with the line "N passed, N failed".
 set -eu
@@ -9,10 +10,19 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
-sh "$root/tools/build-windows.sh" x64
-dist=$root/dist/windows-x64
+case ${1:-} in
+--zip=*) zip=${1#*=} ;;
+'') zip= ;;
+*) fail "unknown option $1 (the file's head names them)" ;;
+esac
+if [ -z "$zip" ]; then
+    sh "$root/tools/build-windows.sh" x64
+    zip=$("$python" "$root/tools/release.py" windows-x64)
+fi
 work=$(mktemp -d)
 trap 'WINEPREFIX=$work/prefix wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
+"$python" -m zipfile -e "$zip" "$work/unpacked"
+dist=$(echo "$work"/unpacked/*)
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all
 wine wineboot --init >/dev/null 2>&1 || true
 
@@ -72,6 +82,11 @@ compile() {
     x86_64-w64-mingw32-gcc-posix -Wall -Wextra "$source" -o "$output" "$@" -ladvapi32
 }
 
+fails() { ! "$@"; }
+
+whole() { (cd "$dist" && sha256sum --quiet --check --strict SHA256SUMS); }
+check 'the zip: its checksums' whole
+
 compile_ports "$work/linked" "$dist/capishim.dll.a"
 cp "$dist/capishim.dll" "$work/linked/"
 check_ports linked "$work/linked" '' 'B?Crypt|SystemFunction'
@@ -92,6 +107,39 @@ cp "$dist/"*.dll "$work/cryptsp/" # rsa_interop asks CNG too
 export WINEDLLOVERRIDES=cryptsp,bcrypt=n
 check_ports 'cryptsp.dll beside' "$work/cryptsp" '[^cp]|c[^n]' Crypt
 check 'cryptsp.dll beside: passed_on' wine "$work/cryptsp/passed_on.exe"
+
+# A private side-by-side assembly, in a folder where no DLL would be looked for without a manifest.
+unset WINEDLLOVERRIDES
+cp -r "$dist/sample" "$work/sample"
+mkdir "$work/sample/capishim"
+cp "$dist/"*.dll "$dist/capishim.manifest" "$work/sample/capishim/"
+check 'manifest: sample' traced 'Crypt.* = TRUE' "$work/sample/sample.exe"
+cp "$work/plain/cng_random-x86_64.exe" "$work/sample/cng_random.exe"
+cp "$work/sample/sample.exe.manifest" "$work/sample/cng_random.exe.manifest"
+export WINEDLLOVERRIDES=bcrypt=n
+check 'manifest: an unmodified program that imports bcrypt.dll' traced BCrypt \
+    "$work/sample/cng_random.exe"
+unset WINEDLLOVERRIDES
+mv "$work/sample/sample.exe.manifest" "$work/sample/unused"
+check 'manifest: without it the DLLs are not found' fails wine "$work/sample/sample.exe"
+
+# The same programs, unmodified but for the name in their import tables.
+retarget_all() {
+    for program in "$1"/*.exe; do
+        wine "$dist/capi.exe" retarget "$program" || [ $? = 3 ] || return 1 # 3: nothing to change
+    done
+}
+
+compile "$root/tests/windows/other_names.c" "$work/other_names.exe"
+for program in "$work/other_names.exe" "$work/plain/schannel_handshake-x86_64.exe"; do
+    name=$(basename "$program" .exe)
+    check "retargeted: $name, before and after" sh "$root/tests/windows/retarget_proof.sh" \
+        "$dist/capi.exe" "$dist/capishim.dll" "$program" "$work/proof-$name"
+done
+export WINEDLLOVERRIDES=bcrypt=n
+cp -r "$work/plain" "$work/retargeted"
+check 'retargeted: capi retarget' retarget_all "$work/retargeted"
+check_ports retargeted "$work/retargeted" '[^c]|c[^n]' Crypt
 
 # The provider that the system's own advapi32 loads. The ports that ask CNG too find our bcrypt.dll.
 registered_state() { wine reg export 'HKLM\SOFTWARE\Microsoft\Cryptography\Defaults' "$1" /y; }

@@ -427,20 +427,6 @@ def version_script(libraries):
             f"{VERSION_NODE} {{\n    global:\n{names}    local:\n        *;\n}};\n")
 
 
-def advapi32_names_h(libraries):
-    """For the command-line tool: what it may promise of a name that a program imports."""
-    functions = [f for library in libraries for f in library.functions
-                 if "advapi32" in (f.dll, *library.also)]
-    demand(functions, "advapi32", "no list names this DLL")
-    rows = "".join(f'    {{"{f.name}", {str(f.state == "done").lower()}}},\n'
-                   for f in sorted(functions, key=lambda function: function.name))
-    return (banner("The functions of advapi32.dll that capishim speaks for, sorted.")
-            + "#pragma once\n\n#include <string_view>\n\nnamespace capishim {\n\n"
-            "struct ListedName {\n    std::string_view name;\n    bool done;\n};\n\n"
-            f"inline constexpr ListedName advapi32_names[] = {{\n{rows}}};\n\n"
-            "} // namespace capishim\n")
-
-
 PROTOTYPES_HEAD = """#pragma once
 
 /* A program whose wchar_t has 32 bits is led to the functions that read such text. */
@@ -498,7 +484,6 @@ def prototypes_h(dll):
 
 
 OUTPUTS = {
-    "advapi32_names.h": advapi32_names_h,
     "api.h": api_h,
     "api_table.cpp": api_table_cpp,
     "api_table.h": api_table_h,

@@ -246,7 +246,7 @@ BOOST_AUTO_TEST_CASE(refuses_names_that_capishim_does_not_have)
     for (const char* name : {"CryptNoSuchThing", "A", "zzz", "RegCloseKey2"}) {
         PeBuilder builder = usual_program();
         builder.imports[0].functions = {"CryptGenKey", name};
-        CHECK_REFUSED(builder.build(), Outcome::unsuited, std::string("it imports ") + name);
+        CHECK_REFUSED(builder.build(), ExitStatus::unsuited, std::string("it imports ") + name);
     }
 }
 
