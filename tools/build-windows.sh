@@ -38,8 +38,8 @@ build_windows() {
     done
     cp "$folder/tools/capi/capi.exe" "$dist/"
     cp "$folder/src/package/capishim.manifest" "$dist/"
-    cp "$root/src/package/sample/sample.c" "$folder/src/package/sample/sample.exe" \
-        "$folder/src/package/sample/sample.exe.manifest" "$dist/sample/"
+    cp "$root/tests/windows/sample.c" "$folder/src/package/sample.exe" \
+        "$folder/src/package/sample.exe.manifest" "$dist/sample/"
     cp "$root"/include/capishim/*.h "$dist/include/capishim/"
     cp "$root"/include/capishim/detail/*.h "$folder"/include/capishim/detail/*.h \
         "$dist/include/capishim/detail/"

@@ -231,9 +231,9 @@ void sort_names(Plan& plan, const ImportedLibrary& library)
         const auto row =
             std::ranges::lower_bound(exported_names, function.name, {}, &ExportedName::name);
         if (row == std::end(exported_names) || row->name != function.name)
-            throw Refusal(ExitStatus::unsuited, "it imports " + printable(function.name) +
-                                                 " from advapi32.dll, which capishim.dll does not "
-                                                 "have");
+            throw Refusal(ExitStatus::unsuited,
+                          "it imports " + printable(function.name) +
+                              " from advapi32.dll, which capishim.dll does not have");
         names_of(plan, row->by).push_back(function.name);
     }
 }
