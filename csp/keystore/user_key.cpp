@@ -19,8 +19,8 @@ try {
     throw Error(error.fault() == Fault::bad_data ? Fault::bad_keyset_entry : error.fault());
 }
 
-/// Read anew each time, some microseconds: the file is what all processes of the user agree on, and a
-/// copy that is kept would outlive it, and every other secret in this process.
+/// Read anew each time, some microseconds: the file is what all processes of the user agree on, and
+/// a copy that is kept would outlive it, and every other secret in this process.
 SecureBytes users_key()
 {
     const auto store = platform::user_store();
