@@ -37,6 +37,28 @@ struct Paddings {
         wide{BCRYPT_SHA256_ALGORITHM, nullptr, 0}, rng{BCRYPT_RNG_ALGORITHM, nullptr, 0};
 };
 
+/// BCryptEncrypt and BCryptDecrypt take the same arguments.
+struct CipherCall {
+    BCRYPT_KEY_HANDLE key;
+    PUCHAR input;
+    ULONG input_size;
+    void* info;
+    ULONG room;
+    ULONG* size;
+    ULONG flags;
+    NTSTATUS status;
+};
+
+template <class Function, std::size_t count>
+void check_calls(Function function, const CipherCall (&calls)[count])
+{
+    UCHAR out[key_size];
+    for (const CipherCall& call : calls)
+        BOOST_TEST_CONTEXT("row " << &call - calls)
+    BOOST_TEST(function(call.key, call.input, call.input_size, call.info, nullptr, 0, out,
+                        call.room, call.size, call.flags) == call.status);
+}
+
 NTSTATUS import_status(LPCWSTR type, const ByteVector& blob)
 {
     BCRYPT_KEY_HANDLE key = nullptr;
@@ -244,18 +266,9 @@ BOOST_AUTO_TEST_CASE(of_BCryptEncrypt)
 {
     const Pairs pairs;
     Paddings paddings;
-    UCHAR message[100] = {}, cipher[100];
+    UCHAR message[100] = {};
     ULONG size = 0;
-    const struct {
-        BCRYPT_KEY_HANDLE key;
-        PUCHAR input;
-        ULONG input_size;
-        void* info;
-        ULONG room;
-        ULONG* size;
-        ULONG flags;
-        NTSTATUS status;
-    } rows[] = {
+    const CipherCall calls[] = {
         {pairs.public_only, message, 0, nullptr, 64, &size, BCRYPT_PAD_PKCS1, STATUS_SUCCESS},
         {pairs.public_only, message, 53, nullptr, 64, &size, BCRYPT_PAD_PKCS1, STATUS_SUCCESS},
         {pairs.public_only, message, 54, nullptr, 64, &size, BCRYPT_PAD_PKCS1,
@@ -293,32 +306,20 @@ BOOST_AUTO_TEST_CASE(of_BCryptEncrypt)
         {BCRYPT_RSA_ALG_HANDLE, message, 1, nullptr, 64, &size, BCRYPT_PAD_PKCS1,
          STATUS_INVALID_HANDLE},
     };
-    for (const auto& row : rows)
-        BOOST_TEST_CONTEXT("row " << &row - rows)
-    BOOST_TEST(BCryptEncrypt(row.key, row.input, row.input_size, row.info, nullptr, 0, cipher,
-                             row.room, row.size, row.flags) == row.status);
+    check_calls(BCryptEncrypt, calls);
 }
 
 BOOST_AUTO_TEST_CASE(of_BCryptDecrypt)
 {
     const Pairs pairs;
     Paddings paddings;
-    UCHAR message[7] = {1, 2, 3, 4, 5, 6, 7}, cipher[key_size], beyond[key_size], out[key_size];
+    UCHAR message[7] = {1, 2, 3, 4, 5, 6, 7}, cipher[key_size], beyond[key_size];
     ULONG size = 0;
     REQUIRE_STATUS(BCryptEncrypt(pairs.whole, message, 7, nullptr, nullptr, 0, cipher, key_size,
                                  &size, BCRYPT_PAD_PKCS1),
                    STATUS_SUCCESS);
     std::fill_n(beyond, key_size, UCHAR{0xFF}); // not below the modulus
-    const struct {
-        BCRYPT_KEY_HANDLE key;
-        PUCHAR input;
-        ULONG input_size;
-        void* info;
-        ULONG room;
-        ULONG* size;
-        ULONG flags;
-        NTSTATUS status;
-    } rows[] = {
+    const CipherCall calls[] = {
         {pairs.whole, cipher, 64, nullptr, 64, &size, BCRYPT_PAD_PKCS1, STATUS_SUCCESS},
         {pairs.whole, cipher, 64, nullptr, 7, &size, BCRYPT_PAD_PKCS1, STATUS_SUCCESS},
         {pairs.whole, cipher, 64, nullptr, 6, &size, BCRYPT_PAD_PKCS1, STATUS_BUFFER_TOO_SMALL},
@@ -340,10 +341,7 @@ BOOST_AUTO_TEST_CASE(of_BCryptDecrypt)
         {pairs.open, cipher, 64, nullptr, 64, &size, BCRYPT_PAD_PKCS1, STATUS_INVALID_HANDLE},
         {nullptr, cipher, 64, nullptr, 64, &size, BCRYPT_PAD_PKCS1, STATUS_INVALID_HANDLE},
     };
-    for (const auto& row : rows)
-        BOOST_TEST_CONTEXT("row " << &row - rows)
-    BOOST_TEST(BCryptDecrypt(row.key, row.input, row.input_size, row.info, nullptr, 0, out,
-                             row.room, row.size, row.flags) == row.status);
+    check_calls(BCryptDecrypt, calls);
 }
 
 BOOST_AUTO_TEST_CASE(of_BCryptSignHash)
