@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # usage: sh tools/test-windows.sh [--zip=FILE]
 # Builds the 64-bit DLLs, packs the zip for Windows, or takes the one that is named, and tests what
-# comes out of it under Wine, in a prefix of its own: the ports, linked to
-# capishim.dll, and unmodified ones that find our bcrypt.dll or cryptsp.dll beside them,
-# or run on the system's own advapi32.dll with our provider registered (src/package/README.md). Ends with the line "N passed, N failed".
+# comes out of it under Wine, in a prefix of its own: the ports, linked to capishim.dll, and
+# unmodified ones that find our bcrypt.dll or cryptsp.dll beside them, or run on the system's own
+# advapi32.dll with our provider registered (src/package/README.md). Ends with the line
+# "N passed, N failed".
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -244,8 +244,7 @@ void sort_and_unite(std::vector<std::string_view>& names)
     names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-// ---- what else the user should know
-// ---------------------------------------------------------------
+// ---- what else the user should know ------------------------------------------------------------
 
 void add_notes(Plan& plan, const PeImage& image, const std::vector<ImportedLibrary>& libraries)
 {
@@ -261,8 +260,7 @@ void add_notes(Plan& plan, const PeImage& image, const std::vector<ImportedLibra
                                  " too, which this command leaves alone");
 }
 
-// ---- the check of what came out
-// -------------------------------------------------------------------
+// ---- the check of what came out ----------------------------------------------------------------
 
 /// What the changed program should import.
 std::vector<ImportedLibrary> expected_imports(std::vector<ImportedLibrary> libraries)
