@@ -8,12 +8,6 @@
 
 namespace capishim {
 
-/// The buffer of the five functions that answer length 0 when they fail (cryptoapi.md 0.2 rule 5).
-inline OutBuffer answer(BYTE* data, DWORD* length)
-{
-    return {data, length, OutBuffer::OnFailure::zero_length};
-}
-
 inline void require_pointer(const void* pointer)
 {
     require(pointer != nullptr, Fault::invalid_parameter);

@@ -21,20 +21,14 @@ std::shared_ptr<csp::Key> own(ProviderKey* key);
 const std::shared_ptr<csp::Hash>& own(ProviderHash& hash);
 csp::Hash* own(ProviderHash* hash);
 
-/// The buffer of the five functions that answer length 0 when they fail (cryptoapi.md 0.2 rule 5).
-OutBuffer buffer(const Answer& out)
-{
-    return {out.data, out.length, OutBuffer::OnFailure::zero_length};
-}
-
 class BuiltInContext final : public ProviderContext {
   public:
     explicit BuiltInContext(std::shared_ptr<csp::Context> context) : context_(std::move(context)) {}
 
     void get_param(std::uint32_t param, Answer out, std::uint32_t flags) override
     {
-        OutBuffer answer = buffer(out);
-        context_->get_param(param, flags, answer);
+        OutBuffer place = answer(out.data, out.length);
+        context_->get_param(param, flags, place);
     }
     void set_param(std::uint32_t param, const std::uint8_t* data, std::uint32_t flags) override
     {
@@ -84,9 +78,9 @@ class BuiltInKey final : public ProviderKey {
     }
     void get_param(std::uint32_t param, Answer out, std::uint32_t flags) override
     {
-        OutBuffer answer = buffer(out);
+        OutBuffer place = answer(out.data, out.length);
         require(flags == 0, Fault::bad_flags);
-        key_->get_param(param, answer);
+        key_->get_param(param, place);
     }
     void set_param(std::uint32_t param, const std::uint8_t* data, std::uint32_t flags) override
     {
@@ -96,8 +90,8 @@ class BuiltInKey final : public ProviderKey {
                     Answer out) override
     {
         const auto other = own(export_key);
-        OutBuffer answer = buffer(out);
-        key_->export_key(other.get(), blob_type, flags, answer);
+        OutBuffer place = answer(out.data, out.length);
+        key_->export_key(other.get(), blob_type, flags, place);
     }
     void encrypt(ProviderHash* hash, bool final, std::uint32_t flags, std::uint8_t* data,
                  std::uint32_t* length, std::uint32_t capacity) override
@@ -132,9 +126,9 @@ class BuiltInHash final : public ProviderHash {
     }
     void get_param(std::uint32_t param, Answer out, std::uint32_t flags) override
     {
-        OutBuffer answer = buffer(out);
+        OutBuffer place = answer(out.data, out.length);
         require(flags == 0, Fault::bad_flags);
-        hash_->get_param(param, answer);
+        hash_->get_param(param, place);
     }
     void set_param(std::uint32_t param, const std::uint8_t* data, std::uint32_t flags) override
     {
@@ -144,8 +138,8 @@ class BuiltInHash final : public ProviderHash {
     void sign(std::uint32_t key_spec, const Description& description, std::uint32_t flags,
               Answer out) override
     {
-        OutBuffer answer = buffer(out);
-        hash_->sign(key_spec, description, flags, answer);
+        OutBuffer place = answer(out.data, out.length);
+        hash_->sign(key_spec, description, flags, place);
     }
     void verify(ByteView signature, ProviderKey& public_key, const Description& description,
                 std::uint32_t flags) override

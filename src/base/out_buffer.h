@@ -104,4 +104,10 @@ class OutBuffer {
     bool answered_ = false;
 };
 
+/// The buffer of the five functions that answer length 0 when they fail (cryptoapi.md 0.2 rule 5).
+inline OutBuffer answer(std::uint8_t* data, std::uint32_t* length)
+{
+    return {data, length, OutBuffer::OnFailure::zero_length};
+}
+
 } // namespace capishim
