@@ -1,41 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
-// The work of each row through Crypt* and BCrypt*.
+// The work of each row through Crypt*.
 #pragma once
 
-#include <capishim/bcrypt.h>
-#include <capishim/wincrypt.h>
-#include <capishim/windows.h>
+#include "refused.h"
 
 #include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <vector>
+#include <wincrypt.h>
 
-namespace capishim_bench {
-
-inline void check(BOOL succeeded)
-{
-    if (succeeded)
-        return;
-    std::fprintf(stderr, "a call failed: %#x\n", static_cast<unsigned>(GetLastError()));
-    std::abort();
-}
-
-inline void check_status(NTSTATUS status)
-{
-    if (status == 0)
-        return;
-    std::fprintf(stderr, "a call failed: %#x\n", static_cast<unsigned>(status));
-    std::abort();
-}
-
-inline DWORD dword(std::size_t size)
-{
-    return static_cast<DWORD>(size);
-}
-
-namespace crypt {
+namespace capishim_bench::crypt {
 
 class Context {
   public:
@@ -102,11 +75,14 @@ class HashData {
     std::vector<BYTE> data_;
 };
 
-class ShortHash {
+/// A hash from its making to its end.
+class WholeHash {
   public:
+    WholeHash(ALG_ID algorithm, std::size_t size) : algorithm_(algorithm), data_(size) {}
+
     void operator()()
     {
-        const HCRYPTHASH hash = context_.make_hash(CALG_SHA1);
+        const HCRYPTHASH hash = context_.make_hash(algorithm_);
         check(CryptHashData(hash, data_.data(), dword(data_.size()), 0));
         DWORD size = dword(value_.size());
         check(CryptGetHashParam(hash, HP_HASHVAL, value_.data(), &size, 0));
@@ -115,17 +91,20 @@ class ShortHash {
 
   private:
     Context context_;
-    std::array<BYTE, 64> data_ = {};
-    std::array<BYTE, 20> value_ = {};
+    ALG_ID algorithm_;
+    std::vector<BYTE> data_;
+    std::array<BYTE, 64> value_ = {};
 };
 
 class Random {
   public:
+    explicit Random(std::size_t size) : bytes_(size) {}
+
     void operator()() { check(CryptGenRandom(context_(), dword(bytes_.size()), bytes_.data())); }
 
   private:
     Context context_;
-    std::array<BYTE, 32> bytes_ = {};
+    std::vector<BYTE> bytes_;
 };
 
 class GenerateKey {
@@ -210,139 +189,77 @@ class Acquire {
     void operator()() { const Context context; }
 };
 
-class Sign {
+/// A key from a password: hash and key, from their making to their end.
+class DeriveKey {
   public:
-    Sign() : pair_(context_.make_key(AT_SIGNATURE, 2048U << 16)) {}
-    ~Sign() { check(CryptDestroyKey(pair_)); }
-
     void operator()()
     {
         const HCRYPTHASH hash = context_.make_hash(CALG_SHA_256);
-        check(CryptHashData(hash, data_.data(), dword(data_.size()), 0));
-        DWORD size = dword(signature_.size());
-        check(CryptSignHashA(hash, AT_SIGNATURE, nullptr, 0, signature_.data(), &size));
+        check(CryptHashData(hash, password_.data(), dword(password_.size()), 0));
+        HCRYPTKEY key = 0;
+        check(CryptDeriveKey(context_(), CALG_AES_256, hash, 0, &key));
         check(CryptDestroyHash(hash));
+        check(CryptDestroyKey(key));
     }
 
   private:
     Context context_;
-    HCRYPTKEY pair_;
+    std::array<BYTE, 16> password_ = {};
+};
+
+class GeneratePair {
+  public:
+    void operator()() { check(CryptDestroyKey(context_.make_key(AT_SIGNATURE, 2048U << 16))); }
+
+  private:
+    Context context_;
+};
+
+/// RSA-2048, with a hash that is made and destroyed each time.
+class Signature {
+  public:
+    ~Signature() { check(CryptDestroyKey(pair_)); }
+
+  protected:
+    void sign()
+    {
+        const HCRYPTHASH hash = hash_of_data();
+        size_ = dword(value_.size());
+        check(CryptSignHashA(hash, AT_SIGNATURE, nullptr, 0, value_.data(), &size_));
+        check(CryptDestroyHash(hash));
+    }
+
+    void verify()
+    {
+        const HCRYPTHASH hash = hash_of_data();
+        check(CryptVerifySignatureA(hash, value_.data(), size_, pair_, nullptr, 0));
+        check(CryptDestroyHash(hash));
+    }
+
+  private:
+    HCRYPTHASH hash_of_data() const
+    {
+        const HCRYPTHASH hash = context_.make_hash(CALG_SHA_256);
+        check(CryptHashData(hash, data_.data(), dword(data_.size()), 0));
+        return hash;
+    }
+
+    Context context_;
+    HCRYPTKEY pair_ = context_.make_key(AT_SIGNATURE, 2048U << 16);
     std::array<BYTE, 64> data_ = {};
-    std::array<BYTE, 256> signature_ = {};
+    std::array<BYTE, 256> value_ = {};
+    DWORD size_ = 0;
 };
 
-} // namespace crypt
-
-namespace bcrypt {
-
-class Algorithm {
+class Sign : Signature {
   public:
-    explicit Algorithm(const wchar_t* name, ULONG flags = 0)
-    {
-        check_status(BCryptOpenAlgorithmProvider(&algorithm_, name, nullptr, flags));
-    }
-    Algorithm(const Algorithm&) = delete;
-    Algorithm& operator=(const Algorithm&) = delete;
-    ~Algorithm() { check_status(BCryptCloseAlgorithmProvider(algorithm_, 0)); }
-
-    BCRYPT_ALG_HANDLE operator()() const { return algorithm_; }
-
-  private:
-    BCRYPT_ALG_HANDLE algorithm_ = nullptr;
+    void operator()() { sign(); }
 };
 
-class Cipher {
+class Verify : Signature {
   public:
-    Cipher(bool encrypting, std::size_t size) : encrypting_(encrypting), data_(size)
-    {
-        std::array<BYTE, 32> secret = {};
-        check_status(BCryptGenerateSymmetricKey(algorithm_(), &key_, nullptr, 0, secret.data(),
-                                                dword(secret.size()), 0));
-    }
-    ~Cipher() { check_status(BCryptDestroyKey(key_)); }
-
-    void operator()()
-    {
-        const auto call = encrypting_ ? BCryptEncrypt : BCryptDecrypt;
-        const ULONG size = dword(data_.size());
-        ULONG written = 0;
-        check_status(call(key_, data_.data(), size, nullptr, iv_.data(), dword(iv_.size()),
-                          data_.data(), size, &written, 0));
-    }
-
-  private:
-    Algorithm algorithm_{BCRYPT_AES_ALGORITHM};
-    BCRYPT_KEY_HANDLE key_ = nullptr;
-    bool encrypting_;
-    std::array<BYTE, 16> iv_ = {};
-    std::vector<BYTE> data_;
+    Verify() { sign(); }
+    void operator()() { verify(); }
 };
 
-/// AES-256-GCM, a message at a time; to decrypt would take the same passes over it.
-class Gcm {
-  public:
-    explicit Gcm(std::size_t size) : data_(size)
-    {
-        std::array<BYTE, 32> secret = {};
-        check_status(BCryptGenerateSymmetricKey(BCRYPT_AES_GCM_ALG_HANDLE, &key_, nullptr, 0,
-                                                secret.data(), dword(secret.size()), 0));
-        BCRYPT_INIT_AUTH_MODE_INFO(info_);
-        info_.pbNonce = nonce_.data();
-        info_.cbNonce = dword(nonce_.size());
-        info_.pbTag = tag_.data();
-        info_.cbTag = dword(tag_.size());
-    }
-    Gcm(const Gcm&) = delete;
-    Gcm& operator=(const Gcm&) = delete;
-    ~Gcm() { check_status(BCryptDestroyKey(key_)); }
-
-    void operator()()
-    {
-        const ULONG size = dword(data_.size());
-        ULONG written = 0;
-        check_status(BCryptEncrypt(key_, data_.data(), size, &info_, nullptr, 0, data_.data(), size,
-                                   &written, 0));
-    }
-
-  private:
-    BCRYPT_KEY_HANDLE key_ = nullptr;
-    BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO info_;
-    std::array<BYTE, 12> nonce_ = {};
-    std::array<BYTE, 16> tag_ = {};
-    std::vector<BYTE> data_;
-};
-
-class HashData {
-  public:
-    explicit HashData(std::size_t size, ULONG flags = 0)
-        : algorithm_(BCRYPT_SHA256_ALGORITHM, flags), data_(size)
-    {
-        check_status(BCryptCreateHash(algorithm_(), &hash_, nullptr, 0, nullptr, 0, 0));
-    }
-    ~HashData() { check_status(BCryptDestroyHash(hash_)); }
-
-    void operator()() { check_status(BCryptHashData(hash_, data_.data(), dword(data_.size()), 0)); }
-
-  private:
-    Algorithm algorithm_;
-    BCRYPT_HASH_HANDLE hash_ = nullptr;
-    std::vector<BYTE> data_;
-};
-
-class ShortHmac {
-  public:
-    void operator()()
-    {
-        check_status(BCryptHash(BCRYPT_HMAC_SHA256_ALG_HANDLE, key_.data(), dword(key_.size()),
-                                data_.data(), dword(data_.size()), value_.data(),
-                                dword(value_.size())));
-    }
-
-  private:
-    std::array<BYTE, 32> key_ = {};
-    std::array<BYTE, 64> data_ = {};
-    std::array<BYTE, 32> value_ = {};
-};
-
-} // namespace bcrypt
-} // namespace capishim_bench
+} // namespace capishim_bench::crypt
