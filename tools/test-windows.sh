@@ -95,6 +95,9 @@ check "linked: round_trip" sh "$root/tests/ports/round_trip.sh" \
     "$work/linked/encrypt_file-x86_64.exe" "$work/linked/decrypt_file-x86_64.exe" \
     "$work/round_trip" "$root/README.md" wine
 
+compile "$root/tests/windows/load_and_free.c" "$work/linked/load_and_free.exe"
+check 'loaded and freed 1,000 times' timeout 600 wine "$work/linked/load_and_free.exe"
+
 # As any compiler for Windows leaves them: they import advapi32.dll and bcrypt.dll. Wine takes its own
 # DLLs before those beside a program, unless told.
 compile_ports "$work/plain" ''

@@ -9,7 +9,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 
 namespace capishim::advapi {
@@ -73,7 +72,7 @@ class Known {
     const InstalledProvider* find(std::uint32_t type)
     {
         {
-            const std::shared_lock lock(mutex_);
+            const std::lock_guard lock(mutex_);
             if (defaults_)
                 return find_in(*defaults_, type);
         }
@@ -119,7 +118,7 @@ class Known {
     }
 
     DefaultScope scope_;
-    std::shared_mutex mutex_;
+    std::mutex mutex_; // a shared one would hold handles on Windows, and this is kept
     std::optional<Defaults> defaults_;
 };
 

@@ -3,6 +3,8 @@
 // the process ends: old programs call CryptGenRandom from their atexit functions.
 #pragma once
 
+#include "platform/thread_exit.h"
+
 #include <utility>
 
 namespace capishim::engine {
@@ -13,12 +15,10 @@ template <class T>
 T& per_thread()
 {
     static thread_local T* current = nullptr;
-    struct Reaper {
-        ~Reaper() { delete std::exchange(current, nullptr); }
-    };
     if (!current) [[unlikely]] {
-        static thread_local Reaper reaper;
-        (void)&reaper;
+        static thread_local bool reaped = false;
+        if (!std::exchange(reaped, true))
+            platform::at_thread_exit([] { delete std::exchange(current, nullptr); });
         current = new T;
     }
     return *current;
