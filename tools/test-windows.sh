@@ -97,6 +97,10 @@ check "linked: round_trip" sh "$root/tests/ports/round_trip.sh" \
 
 compile "$root/tests/windows/load_and_free.c" "$work/linked/load_and_free.exe"
 check 'loaded and freed 1,000 times' timeout 600 wine "$work/linked/load_and_free.exe"
+x86_64-w64-mingw32-g++-posix -std=c++20 -O2 -Wall -Wextra -I"$root/src" -static \
+    "$root/tests/windows/threads.cpp" "$root/src/platform/win32/dll_threads.cpp" \
+    -o "$work/threads.exe"
+check 'threads: the mutexes within, by themselves' timeout 300 wine "$work/threads.exe"
 
 # As any compiler for Windows leaves them: they import advapi32.dll and bcrypt.dll. Wine takes its own
 # DLLs before those beside a program, unless told.

@@ -118,7 +118,7 @@ class Known {
     }
 
     DefaultScope scope_;
-    std::mutex mutex_; // a shared one would hold handles on Windows, and this is kept
+    std::mutex mutex_;
     std::optional<Defaults> defaults_;
 };
 

@@ -6,7 +6,7 @@
 namespace capishim::platform {
 
 /// Runs `farewell` on the calling thread when it ends, or frees the library; the last one first.
-/// Nothing happens when the thread is ending already.
+/// Given when the thread is ending already, it may never run.
 void at_thread_exit(void (*farewell)());
 
 } // namespace capishim::platform

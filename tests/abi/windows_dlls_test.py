@@ -22,6 +22,9 @@ if len(sys.argv) < 3:
 FOLDER, OBJDUMP = Path(sys.argv.pop(1)), sys.argv.pop(1)
 
 SYSTEM_DLLS = {"advapi32.dll", "kernel32.dll", "msvcrt.dll"}
+# Of the system's C runtime, whose memory would outlive a DLL that is freed.
+MEMORY = re.compile(r"_?(m|c|re)alloc|_?free|_aligned_\w+|_?(str|wcs|mbs)dup|_w?(getcwd|fullpath)"
+                    r"|_w?(dupenv_s|tempnam)")
 FLAGS = {"DYNAMIC_BASE", "NX_COMPAT"}
 FLAGS_OF_64_BITS = FLAGS | {"HIGH_ENTROPY_VA"}
 
@@ -65,6 +68,12 @@ class WindowsDlls(unittest.TestCase):
         for dll in dll_exports.DLLS:
             needed = {name.lower() for name in re.findall(r"DLL Name: (\S+)", headers(dll))}
             self.assertLessEqual(needed, SYSTEM_DLLS if dll == "capishim" else set())
+
+    def test_share_no_memory_with_the_systems_c_runtime(self):
+        imports = headers("capishim").partition("DLL Name: msvcrt.dll")[2].partition("\n\n")[0]
+        names = re.findall(r"^\t[0-9a-f]+\s+\d+\s+(\w+)", imports, re.MULTILINE)
+        self.assertIn("memcpy", names)
+        self.assertEqual([name for name in names if MEMORY.fullmatch(name)], [])
 
     def test_carry_the_flags_and_no_date(self):
         for dll in dll_exports.DLLS:

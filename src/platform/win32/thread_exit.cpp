@@ -13,43 +13,25 @@ namespace {
 struct Farewells {
     std::array<void (*)(), 8> list; // one for each kind of object that threads have of their own
     std::size_t count;
-    bool ending;
 };
 
-thread_local Farewells farewells{};
+thread_local constinit Farewells farewells{};
 
-void NTAPI on_notification(PVOID module, DWORD reason, PVOID process_ends);
-
-// The linker sorts the directory by these names: before the callbacks of the C++ runtime and of the
-// thread library, which free the memory that thread_local objects lie in.
-[[gnu::section(".CRT$XLB"), gnu::used]] const PIMAGE_TLS_CALLBACK callback = on_notification;
-
-/// The thread that frees the library does not end, but for the libraries within, which hold two
-/// handles for each thread, it does.
-void end_thread_in_libraries(PVOID module)
+void NTAPI on_notification(PVOID, DWORD reason, PVOID process_ends)
 {
-    for (const PIMAGE_TLS_CALLBACK* next = &callback + 1; *next; ++next)
-        (*next)(module, DLL_THREAD_DETACH, nullptr);
-}
-
-void NTAPI on_notification(PVOID module, DWORD reason, PVOID process_ends)
-{
-    const bool freed = reason == DLL_PROCESS_DETACH && !process_ends;
-    if (reason != DLL_THREAD_DETACH && !freed)
-        return;
-    farewells.ending = true;
-    while (farewells.count)
+    const bool is_freed = reason == DLL_PROCESS_DETACH && !process_ends;
+    while ((reason == DLL_THREAD_DETACH || is_freed) && farewells.count)
         farewells.list[--farewells.count]();
-    if (freed)
-        end_thread_in_libraries(module);
 }
+
+// The linker sorts the directory by these names. The entry point and the callbacks of the thread
+// library, where thread_local variables are destroyed, come later.
+[[gnu::section(".CRT$XLB"), gnu::used]] const PIMAGE_TLS_CALLBACK callback = on_notification;
 
 } // namespace
 
 void at_thread_exit(void (*farewell)())
 {
-    if (farewells.ending)
-        return;
     if (farewells.count == farewells.list.size())
         std::abort(); // more kinds than there is room for: the number above
     farewells.list[farewells.count++] = farewell;
