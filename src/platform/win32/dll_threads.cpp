@@ -62,9 +62,9 @@ constexpr pthread_mutex_t times = 0xFF;
 /// What no other thread has: the address of its block in the system, which is longer than `times`.
 pthread_mutex_t calling_thread() noexcept
 {
+// gcc 12 takes the offset in the thread's segment for a null pointer.
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored                                                                     \
-    "-Warray-bounds" // gcc 12 takes the offset in a segment for a null pointer
+#pragma GCC diagnostic ignored "-Warray-bounds"
     return reinterpret_cast<pthread_mutex_t>(NtCurrentTeb()) & ~times;
 #pragma GCC diagnostic pop
 }
