@@ -16,9 +16,10 @@ T& per_thread()
 {
     static thread_local T* current = nullptr;
     if (!current) [[unlikely]] {
-        static thread_local bool reaped = false;
-        if (!std::exchange(reaped, true))
+        static thread_local bool will_be_deleted = false;
+        if (!will_be_deleted)
             platform::at_thread_exit([] { delete std::exchange(current, nullptr); });
+        will_be_deleted = true;
         current = new T;
     }
     return *current;
