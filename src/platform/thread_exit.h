@@ -6,7 +6,8 @@
 namespace capishim::platform {
 
 /// Runs `farewell` on the calling thread when it ends, or frees the library; the last one first.
-/// Given when the thread is ending already, it may never run.
+/// Given when the thread is ending already, it may never run; nor does it on a thread that outlives
+/// the library, whose memory goes with it.
 void at_thread_exit(void (*farewell)());
 
 } // namespace capishim::platform
