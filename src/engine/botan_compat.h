@@ -61,6 +61,15 @@ inline void store(const Botan::BigInt& value, MutableBytes out)
 #endif
 }
 
+/// The same in bytes of its own.
+template <class Container>
+Container stored(const Botan::BigInt& value, std::size_t size)
+{
+    Container bytes(size);
+    store(value, bytes);
+    return bytes;
+}
+
 inline Botan::Modular_Reducer public_reducer(const Botan::BigInt& modulus)
 {
 #if BOTAN_VERSION_MAJOR >= 3

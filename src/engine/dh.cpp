@@ -55,7 +55,7 @@ constexpr const char* oakley_1 = "0xFFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC
 DhGroup group_of(const BigInt& prime, const BigInt& generator)
 {
     const std::size_t size = prime.bytes();
-    return {stored<Bytes>(prime, size), stored<Bytes>(generator, size)};
+    return {compat::stored<Bytes>(prime, size), compat::stored<Bytes>(generator, size)};
 }
 
 /// A generator of the subgroup of order (p - 1) / 2: 2 if it is a square, else 4, which always is.
@@ -83,8 +83,8 @@ std::shared_ptr<const DhKey> make_private(DhGroup group, const Numbers& numbers,
 {
     const std::size_t size = group.prime.size();
     const BigInt y = compat::SecretPower(x, numbers.prime)(numbers.generator);
-    return std::make_shared<DhKey>(std::move(group), stored<Bytes>(y, size),
-                                   stored<SecureBytes>(x, size));
+    return std::make_shared<DhKey>(std::move(group), compat::stored<Bytes>(y, size),
+                                   compat::stored<SecureBytes>(x, size));
 }
 
 } // namespace
@@ -167,7 +167,7 @@ SecureBytes DhKey::agree(const DhKey& peer) const
         require(is_element(theirs, prime), Fault::invalid_parameter);
         const BigInt z = compat::SecretPower(compat::number(x), prime)(theirs);
         require(z > 1, Fault::invalid_parameter); // N-154
-        return stored<SecureBytes>(z, group_.prime.size());
+        return compat::stored<SecureBytes>(z, group_.prime.size());
     });
 }
 

@@ -33,8 +33,8 @@ std::shared_ptr<const DsaKey> make_private(DsaGroup group, const Numbers& number
 {
     const std::size_t size = group.prime.size(), order_size = group.order.size();
     const BigInt y = compat::SecretPower(x, numbers.p)(numbers.g);
-    return std::make_shared<DsaKey>(std::move(group), stored<Bytes>(y, size),
-                                    stored<SecureBytes>(x, order_size));
+    return std::make_shared<DsaKey>(std::move(group), compat::stored<Bytes>(y, size),
+                                    compat::stored<SecureBytes>(x, order_size));
 }
 
 /// The leftmost bits of the hash, as many as q has (FIPS 186-4 4.6).

@@ -32,7 +32,7 @@ struct Method {
         BigInt sum = seed + offset;
         sum.mask_bits(order_bits());
         Bytes out(hash_size());
-        engine::hash(hash_id, stored<Bytes>(sum, hash_size()), out.data());
+        engine::hash(hash_id, compat::stored<Bytes>(sum, hash_size()), out.data());
         return out;
     }
 };
@@ -162,9 +162,9 @@ DsaGroup make_dsa_group(std::size_t bits)
             if (!primes)
                 continue;
             const std::size_t size = primes->p.bytes();
-            return DsaGroup{stored<Bytes>(primes->p, size),
-                            stored<Bytes>(primes->q, method->hash_size()),
-                            stored<Bytes>(generator_of(*primes), size),
+            return DsaGroup{compat::stored<Bytes>(primes->p, size),
+                            compat::stored<Bytes>(primes->q, method->hash_size()),
+                            compat::stored<Bytes>(generator_of(*primes), size),
                             std::move(seed),
                             primes->counter,
                             method->hash,

@@ -28,12 +28,4 @@ inline bool generates(const Botan::BigInt& generator, const Botan::BigInt& order
            Botan::power_mod(generator, order, prime) == 1;
 }
 
-template <class Container>
-Container stored(const Botan::BigInt& value, std::size_t size)
-{
-    Container bytes(size);
-    compat::store(value, bytes);
-    return bytes;
-}
-
 } // namespace capishim::engine

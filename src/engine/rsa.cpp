@@ -36,21 +36,15 @@ class Key final : public RsaKey {
 
     Bytes public_operation(ByteView block) const override
     {
-        return translate([&] {
-            const BigInt number = checked_number(block);
-            Bytes out(size());
-            compat::store((*public_)(number), out);
-            return out;
-        });
+        require(is_block(block), Fault::bad_data);
+        return power(block);
     }
 
     SecureBytes private_operation(ByteView block) const override
     {
         require(has_private(), Fault::no_private_key);
-        return translate([&] {
-            checked_number(block);
-            return private_->run(block);
-        });
+        require(is_block(block), Fault::bad_data);
+        return translate([&] { return private_->run(block); });
     }
 
     Bytes encrypt_pkcs1(ByteView message) const override
@@ -82,8 +76,7 @@ class Key final : public RsaKey {
     {
         if (!is_block(signature) || encoded.size() + 11 > size())
             return false;
-        return constant_time_equal(public_operation(signature),
-                                   pkcs1_signature_block(encoded, size()));
+        return constant_time_equal(power(signature), pkcs1_signature_block(encoded, size()));
     }
 
     Bytes sign_pss(ByteView digest, HashId hash, std::size_t salt_size) const override
@@ -94,8 +87,7 @@ class Key final : public RsaKey {
     bool verify_pss(ByteView digest, HashId hash, std::size_t salt_size,
                     ByteView signature) const override
     {
-        return is_block(signature) &&
-               pss_matches(public_operation(signature), digest, hash, salt_size, bits_);
+        return is_block(signature) && pss_matches(power(signature), digest, hash, salt_size, bits_);
     }
 
   private:
@@ -110,12 +102,9 @@ class Key final : public RsaKey {
         return bytes.size() == size() && compat::number(bytes) < public_->modulus();
     }
 
-    BigInt checked_number(ByteView block) const
+    Bytes power(ByteView block) const
     {
-        require(block.size() == size(), Fault::bad_data);
-        BigInt number = compat::number(block);
-        require(number < public_->modulus(), Fault::bad_data);
-        return number;
+        return translate([&] { return (*public_)(block); });
     }
 
     RsaNumbers numbers_;
@@ -123,14 +112,6 @@ class Key final : public RsaKey {
     std::unique_ptr<const RsaPrivatePool> private_; // null in a public key
     std::size_t bits_;
 };
-
-template <class Container = SecureBytes>
-Container bytes_of(const BigInt& value, std::size_t size)
-{
-    Container bytes(size);
-    compat::store(value, bytes);
-    return bytes;
-}
 
 std::shared_ptr<const RsaPublicOperation> make_public_operation(ByteView modulus, ByteView exponent)
 {
@@ -146,7 +127,7 @@ void complete(RsaNumbers& numbers, const BigInt& e, const BigInt& p, const BigIn
 {
     const auto fill = [](SecureBytes& place, std::size_t size, auto compute) {
         if (place.empty())
-            place = bytes_of(compute(), size);
+            place = compat::stored<SecureBytes>(compute(), size);
     };
     const BigInt p1 = p - 1;
     const BigInt q1 = q - 1;
@@ -189,10 +170,10 @@ std::shared_ptr<const RsaKey> make_pair(std::size_t modulus_bits)
     if (p < q)
         std::swap(p, q);
     RsaNumbers numbers;
-    numbers.modulus = bytes_of<Bytes>(p * q, modulus_bits / 8);
-    numbers.public_exponent = bytes_of<Bytes>(public_exponent, 3);
-    numbers.prime1 = bytes_of(p, p.bytes());
-    numbers.prime2 = bytes_of(q, q.bytes());
+    numbers.modulus = compat::stored<Bytes>(p * q, modulus_bits / 8);
+    numbers.public_exponent = compat::stored<Bytes>(public_exponent, 3);
+    numbers.prime1 = compat::stored<SecureBytes>(p, p.bytes());
+    numbers.prime2 = compat::stored<SecureBytes>(q, q.bytes());
     return RsaKey::from_private(std::move(numbers));
 }
 

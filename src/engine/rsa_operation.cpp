@@ -25,6 +25,53 @@ void settle(const BigInt& number)
     static_cast<void>(number.sig_words());
 }
 
+/// Botan's own operation. It gives its result away only as an encryption without padding.
+struct BotanPower {
+    Botan::RSA_PublicKey key;
+
+    Bytes operator()(ByteView block) const
+    {
+        Botan::Null_RNG none;
+        const Botan::PK_Encryptor_EME encryptor(key, none, "Raw");
+        return encryptor.encrypt(block.data(), block.size(), none);
+    }
+};
+
+/// For what Botan refuses: even exponents, moduli of a few bits, and in some versions the largest
+/// blocks of moduli of 8k + 1 bits.
+struct ReducerPower {
+    Botan::Modular_Reducer reducer;
+    BigInt exponent;
+
+    Bytes operator()(ByteView block) const
+    {
+        const BigInt base = compat::number(block);
+        BigInt power = 1;
+        for (std::size_t bit = exponent.bits(); bit-- > 0;) {
+            power = reducer.square(power);
+            if (exponent.get_bit(bit))
+                power = reducer.multiply(power, base);
+        }
+        return compat::stored<Bytes>(power, block.size());
+    }
+};
+
+/// Computes with the largest block before it is given away: then it takes every block, and its
+/// numbers are settled.
+std::function<Bytes(ByteView)> make_power(const BigInt& modulus, const BigInt& exponent)
+{
+    const Bytes largest = compat::stored<Bytes>(modulus - 1, modulus.bytes());
+    std::function<Bytes(ByteView)> power;
+    try {
+        power = BotanPower{{modulus, exponent}};
+        power(largest);
+    } catch (const Botan::Exception&) {
+        power = ReducerPower{compat::public_reducer(modulus), exponent};
+        power(largest);
+    }
+    return power;
+}
+
 /// The exponent to compute with. What a blob gave may be cut short (observed.md: end of
 /// privateExponent missing), so it counts only if it undoes the public exponent.
 BigInt working_exponent(const RsaSecret& secret, const BigInt& e)
@@ -75,7 +122,7 @@ class Blinding {
         do {
             r = BigInt::random_integer(thread_rng(), 1, n);
         } while (Botan::gcd(r, n) != 1);
-        factor_ = public_(r);
+        factor_ = compat::number(public_(compat::stored<SecureBytes>(r, n.bytes())));
         divisor_ = Botan::inverse_mod(r, n);
     }
 
@@ -102,9 +149,9 @@ class RemainderOperation final : public RsaPrivateOperation {
     {
         const BigInt x = compat::number(block);
         const BigInt result = blinding_.unblind(power(blinding_.blind(x)));
-        require((*public_)(result) == x, Fault::internal); // a faulty answer would give p away
-        SecureBytes out(block.size());
-        compat::store(result, out);
+        auto out = compat::stored<SecureBytes>(result, block.size());
+        // a faulty answer would give p away
+        require(constant_time_equal((*public_)(out), block), Fault::internal);
         return out;
     }
 
@@ -172,21 +219,10 @@ make_operation(const std::shared_ptr<const RsaPublicOperation>& public_operation
 } // namespace
 
 RsaPublicOperation::RsaPublicOperation(const BigInt& modulus, const BigInt& exponent)
-    : exponent_(exponent), reducer_(compat::public_reducer(modulus))
+    : modulus_(modulus), exponent_(exponent), power_(make_power(modulus, exponent))
 {
+    settle(modulus_);
     settle(exponent_);
-    (*this)(modulus - 1); // settles what the reducer holds
-}
-
-BigInt RsaPublicOperation::operator()(const BigInt& base) const
-{
-    BigInt power = 1;
-    for (std::size_t bit = exponent_.bits(); bit-- > 0;) {
-        power = reducer_.square(power);
-        if (exponent_.get_bit(bit))
-            power = reducer_.multiply(power, base);
-    }
-    return power;
 }
 
 /// An operation and the process that it was made in: parent and child blind with different numbers.

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace capishim::engine {
@@ -17,13 +18,15 @@ class RsaPublicOperation {
     /// @param modulus   odd, above 1
     RsaPublicOperation(const Botan::BigInt& modulus, const Botan::BigInt& exponent);
 
-    const Botan::BigInt& modulus() const { return reducer_.get_modulus(); }
+    const Botan::BigInt& modulus() const { return modulus_; }
     const Botan::BigInt& exponent() const { return exponent_; }
-    Botan::BigInt operator()(const Botan::BigInt& base) const;
+    /// `block` has as many bytes as the modulus and is below it; so has the answer.
+    Bytes operator()(ByteView block) const { return power_(block); }
 
   private:
+    Botan::BigInt modulus_;
     Botan::BigInt exponent_;
-    Botan::Modular_Reducer reducer_;
+    std::function<Bytes(ByteView)> power_;
 };
 
 /// x^d mod n: blinded, and checked against the public operation before the result is given away.

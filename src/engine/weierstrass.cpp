@@ -40,19 +40,15 @@ class Weierstrass final : public Curve, public std::enable_shared_from_this<Weie
 
 using WeierstrassPointer = std::shared_ptr<const Weierstrass>;
 
-Bytes bytes_of(const BigInt& number, std::size_t size)
-{
-    Bytes bytes(size);
-    compat::store(number, bytes);
-    return bytes;
-}
-
 CurveParameters parameters_of(const compat::EC_Group& group)
 {
     const std::size_t size = group.get_p_bytes();
-    return {bytes_of(group.get_p(), size),   bytes_of(group.get_a(), size),
-            bytes_of(group.get_b(), size),   bytes_of(group.get_g_x(), size),
-            bytes_of(group.get_g_y(), size), bytes_of(group.get_order(), group.get_order_bytes())};
+    return {compat::stored<Bytes>(group.get_p(), size),
+            compat::stored<Bytes>(group.get_a(), size),
+            compat::stored<Bytes>(group.get_b(), size),
+            compat::stored<Bytes>(group.get_g_x(), size),
+            compat::stored<Bytes>(group.get_g_y(), size),
+            compat::stored<Bytes>(group.get_order(), group.get_order_bytes())};
 }
 
 class WeierstrassKey final : public EcKey {
@@ -278,11 +274,11 @@ bool has_order(const CurveParameters& parameters)
 {
     const compat::EC_Group group = group_from(parameters);
     const BigInt most = group.get_order() - 1;
-    const auto last = compat::scalar(group, bytes_of(most, group.get_order_bytes()));
+    const auto last = compat::scalar(group, compat::stored<Bytes>(most, group.get_order_bytes()));
     const BigInt minus_y = group.get_p() - group.get_g_y();
     Bytes expected = {0x04};
     for (const BigInt& number : {group.get_g_x(), minus_y}) {
-        const Bytes bytes = bytes_of(number, group.get_p_bytes());
+        const Bytes bytes = compat::stored<Bytes>(number, group.get_p_bytes());
         expected.insert(expected.end(), bytes.begin(), bytes.end());
     }
     return last && compat::base_times(group, *last, thread_rng()) == expected;

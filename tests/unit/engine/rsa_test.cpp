@@ -229,6 +229,50 @@ BOOST_AUTO_TEST_CASE(takes_an_exponent_of_one)
     BOOST_TEST(key->verify_pkcs1(message, key->sign_pkcs1(message)));
 }
 
+BOOST_AUTO_TEST_CASE(computes_with_public_numbers_of_any_kind)
+{
+    // those that Botan's RSA takes, and those that it doesn't
+    for (const unsigned n : {3u, 5u, 9u, 15u, 17u, 21u, 127u, 129u, 143u, 255u}) {
+        for (const unsigned e : {1u, 2u, 3u, 4u, 16u, 17u, 255u}) {
+            const auto key = RsaKey::from_public(Bytes{std::uint8_t(n)}, Bytes{0, std::uint8_t(e)});
+            for (unsigned x = 0; x < n; ++x) {
+                unsigned expected = 1;
+                for (unsigned i = 0; i < e; ++i)
+                    expected = expected * x % n;
+                BOOST_TEST_CONTEXT(x << "^" << e << " mod " << n)
+                BOOST_TEST((key->public_operation(Bytes{std::uint8_t(x)}) ==
+                            Bytes{std::uint8_t(expected)}));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(computes_with_moduli_and_exponents_of_any_length)
+{
+    // (n - 1)^e: n - 1 where e is odd, else 1
+    for (const std::size_t bits : {383, 384, 385, 392, 393, 1024, 1025, 1031, 2041, 2048, 16384}) {
+        Bytes modulus = sample((bits + 7) / 8);
+        const auto top = std::uint8_t(1u << (bits - 1) % 8);
+        modulus[0] = std::uint8_t((modulus[0] & (top - 1)) | top);
+        modulus.back() |= 1;
+        Bytes minus_one = modulus;
+        minus_one.back() ^= 1;
+        Bytes one(modulus.size());
+        one.back() = 1;
+        for (const Bytes& exponent : {Bytes{1}, Bytes{2}, Bytes{1, 0, 1}, Bytes{1, 0, 0},
+                                      Bytes(40, 0xff), Bytes(40, 0xfe)}) {
+            const auto key = RsaKey::from_public(modulus, exponent);
+            BOOST_TEST_CONTEXT(bits << " bits, exponent " << to_hex(exponent))
+            {
+                const Bytes& expected = exponent.back() % 2 != 0 ? minus_one : one;
+                BOOST_TEST(key->bits() == bits);
+                BOOST_TEST(to_hex(key->public_operation(minus_one)) == to_hex(expected));
+                BOOST_TEST(to_hex(key->public_operation(one)) == to_hex(one));
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(bare_operations_keep_leading_zeros)
 {
     const KeyPointer key = private_key("openssl-1024");
