@@ -17,6 +17,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 namespace capishim_bench::botan {
@@ -212,6 +213,30 @@ class Sign {
     Botan::RSA_PrivateKey key_{generator_, 2048};
     Botan::PK_Signer signer_{key_, generator_, "EMSA3(SHA-256)"};
     std::array<std::uint8_t, 64> data_ = {};
+};
+
+/// RSA-2048 with a verifier that is kept, of what `padding` makes of the data.
+class Verify {
+  public:
+    Verify(const char* padding, std::size_t size) : data_(size), verifier_(key_, padding)
+    {
+        Botan::PK_Signer signer(key_, generator_, padding);
+        signature_ = signer.sign_message(data_.data(), data_.size(), generator_);
+    }
+
+    void operator()()
+    {
+        if (!verifier_.verify_message(data_.data(), data_.size(), signature_.data(),
+                                      signature_.size()))
+            throw std::runtime_error("Botan refused its own signature");
+    }
+
+  private:
+    std::vector<std::uint8_t> data_;
+    Botan::ChaCha_RNG generator_{Botan::system_rng()};
+    Botan::RSA_PrivateKey key_{generator_, 2048};
+    Botan::PK_Verifier verifier_;
+    std::vector<std::uint8_t> signature_;
 };
 
 } // namespace capishim_bench::botan

@@ -107,6 +107,12 @@ void add_small(std::vector<Row>& rows)
     add("CryptAcquireContext VERIFYCONTEXT, release", {.peer_ns = 746000, .ns = 2000},
         make<crypt::Acquire>, Nothing());
     add("CryptSignHash RSA-2048, one pair", {}, make<crypt::Sign>, make<botan::Sign>);
+    add("CryptVerifySignature RSA-2048", {.ratio = 1.15}, make<crypt::Verify>,
+        [] { return botan::Verify("EMSA3(SHA-256)", 64); });
+    add(
+        "BCryptVerifySignature RSA-2048", {.ratio = 1.15},
+        [] { return bcrypt::Verify(BCRYPT_RSA_ALGORITHM, 2048, true); },
+        [] { return botan::Verify("EMSA3(Raw,SHA-256)", 32); });
 }
 
 /// The caller's arguments come last, so they overrule ours.
