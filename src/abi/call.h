@@ -39,11 +39,12 @@ Outcome run(Api api, Body& body) noexcept
 template <std::invocable Body, class... Args>
 BOOL win32_call(Api api, Body body, const Args&... args) noexcept
 {
+    const platform::LastErrorOfCall kept;
     diag::CallTrace trace(call_info(api), args...);
     const Outcome outcome = run(api, body);
     trace.finish(outcome);
     if (!outcome.succeeded())
-        platform::set_last_error(outcome.win32()); // last: the trace may have changed it
+        platform::set_last_error(outcome.win32());
     return outcome.succeeded();
 }
 
@@ -51,6 +52,7 @@ BOOL win32_call(Api api, Body body, const Args&... args) noexcept
 template <std::invocable Body, class... Args>
 NTSTATUS nt_call(Api api, Body body, const Args&... args) noexcept
 {
+    const platform::LastErrorOfCall kept;
     diag::CallTrace trace(call_info(api), args...);
     const Outcome outcome = run(api, body);
     trace.finish(outcome);
@@ -61,6 +63,7 @@ NTSTATUS nt_call(Api api, Body body, const Args&... args) noexcept
 template <std::invocable Body, class... Args>
 BOOLEAN byte_boolean_call(Api api, Body body, const Args&... args) noexcept
 {
+    const platform::LastErrorOfCall kept;
     diag::CallTrace trace(call_info(api), args...);
     const Outcome outcome = run(api, body);
     trace.finish(outcome);
@@ -71,6 +74,7 @@ BOOLEAN byte_boolean_call(Api api, Body body, const Args&... args) noexcept
 template <std::invocable Body, class... Args>
 void void_call(Api api, Body body, const Args&... args) noexcept
 {
+    const platform::LastErrorOfCall kept;
     diag::CallTrace trace(call_info(api), args...);
     trace.finish(run(api, body));
 }

@@ -46,11 +46,12 @@ void call_provider(const ProviderEntry<api, Function>& entry, const Args&... arg
     require(entry.function != nullptr, Fault::call_not_implemented);
     const OuterCall outer;
     diag::CallTrace trace(call_info(api), args...);
+    platform::LastErrorOfCall::hand_out();
     const bool succeeded = entry.function(args...) != FALSE;
+    platform::LastErrorOfCall::take_back();
     const std::uint32_t left = platform::last_error();
     const Outcome outcome = succeeded ? Outcome() : Outcome{Fault::provider_failed, left};
     trace.finish(outcome);
-    platform::set_last_error(left); // the trace may have changed it
     if (!succeeded)
         throw Error(outcome);
 }

@@ -20,4 +20,11 @@ void set_last_error(std::uint32_t code) noexcept
     current = code;
 }
 
+LastErrorOfCall::LastErrorOfCall() noexcept = default;
+LastErrorOfCall::~LastErrorOfCall() = default;
+
+void LastErrorOfCall::hand_out() noexcept {}
+
+void LastErrorOfCall::take_back() noexcept {}
+
 } // namespace capishim::platform
