@@ -6,6 +6,7 @@
 
 #include "platform/file_descriptor.h"
 #include "platform/text.h"
+#include "platform/win32/patience.h"
 #include "platform/win32/system_error.h"
 #include "platform/win32/windows_h.h"
 
@@ -103,13 +104,14 @@ class TemporaryFile {
     /// @return false when the target exists, and is not to be replaced
     bool move_to(const std::string& target, DWORD replace)
     {
-        if (!MoveFileExW(name_.c_str(), wide_path(target).c_str(),
-                         MOVEFILE_WRITE_THROUGH | replace)) {
-            const DWORD code = GetLastError();
-            if (replace == 0 && (code == ERROR_ALREADY_EXISTS || code == ERROR_FILE_EXISTS))
-                return false;
+        const std::wstring place = wide_path(target);
+        const DWORD code = patiently(place, replace != 0, [&] {
+            return MoveFileExW(name_.c_str(), place.c_str(), MOVEFILE_WRITE_THROUGH | replace);
+        });
+        if (replace == 0 && (code == ERROR_ALREADY_EXISTS || code == ERROR_FILE_EXISTS))
+            return false;
+        if (code != ERROR_SUCCESS)
             throw_system_error(code);
-        }
         name_.clear();
         return true;
     }
@@ -165,14 +167,19 @@ bool means_missing(unsigned long code) noexcept
 
 std::optional<SecureBytes> read_file(const std::string& path)
 {
-    const File file(CreateFileW(wide_path(path).c_str(), GENERIC_READ,
-                                FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
-    if (!file) {
-        if (means_missing(GetLastError()))
-            return std::nullopt;
-        throw_system_error(GetLastError());
-    }
+    const std::wstring name = wide_path(path);
+    HANDLE opened = INVALID_HANDLE_VALUE;
+    const DWORD code = patiently(name, false, [&] {
+        opened = CreateFileW(name.c_str(), GENERIC_READ,
+                             FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                             OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+        return opened != INVALID_HANDLE_VALUE;
+    });
+    if (means_missing(code))
+        return std::nullopt;
+    if (code != ERROR_SUCCESS)
+        throw_system_error(code);
+    const File file(opened);
     LARGE_INTEGER length{};
     if (!GetFileSizeEx(file.handle(), &length))
         throw_system_error(GetLastError());
@@ -189,11 +196,12 @@ std::optional<SecureBytes> read_file(const std::string& path)
 
 bool file_exists(const std::string& path)
 {
-    if (GetFileAttributesW(wide_path(path).c_str()) != INVALID_FILE_ATTRIBUTES)
-        return true;
-    if (!means_missing(GetLastError()))
-        throw_system_error(GetLastError());
-    return false;
+    const std::wstring name = wide_path(path);
+    const DWORD code = patiently(
+        name, false, [&] { return GetFileAttributesW(name.c_str()) != INVALID_FILE_ATTRIBUTES; });
+    if (code != ERROR_SUCCESS && !means_missing(code))
+        throw_system_error(code);
+    return code == ERROR_SUCCESS;
 }
 
 void replace_file(const std::string& path, ByteView contents)
@@ -212,11 +220,11 @@ bool create_file(const std::string& path, ByteView contents)
 
 bool remove_file(const std::string& path)
 {
-    if (DeleteFileW(wide_path(path).c_str()))
-        return true;
-    if (!means_missing(GetLastError()))
-        throw_system_error(GetLastError());
-    return false;
+    const std::wstring name = wide_path(path);
+    const DWORD code = patiently(name, false, [&] { return DeleteFileW(name.c_str()); });
+    if (code != ERROR_SUCCESS && !means_missing(code))
+        throw_system_error(code);
+    return code == ERROR_SUCCESS;
 }
 
 void make_folder(const std::string& path)

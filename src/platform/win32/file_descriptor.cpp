@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 #include "platform/file_descriptor.h"
 
+#include "platform/win32/patience.h"
 #include "platform/win32/system_error.h"
 #include "platform/win32/windows_h.h"
 
@@ -12,12 +13,14 @@ std::optional<Bytes> file_descriptor(const std::string& path, std::uint32_t info
     Bytes descriptor(256);
     for (;;) {
         DWORD size = 0;
-        if (GetFileSecurityW(name.c_str(), information, descriptor.data(),
-                             static_cast<DWORD>(descriptor.size()), &size)) {
+        const DWORD code = patiently(name, false, [&] {
+            return GetFileSecurityW(name.c_str(), information, descriptor.data(),
+                                    static_cast<DWORD>(descriptor.size()), &size);
+        });
+        if (code == ERROR_SUCCESS) {
             descriptor.resize(GetSecurityDescriptorLength(descriptor.data()));
             return descriptor;
         }
-        const DWORD code = GetLastError();
         if (means_missing(code))
             return std::nullopt;
         if (code != ERROR_INSUFFICIENT_BUFFER)
@@ -33,9 +36,13 @@ bool is_descriptor(const std::uint8_t* bytes)
 
 void set_file_dacl(const std::string& path, const std::uint8_t* descriptor)
 {
-    if (!SetFileSecurityW(wide_path(path).c_str(), DACL_SECURITY_INFORMATION,
-                          const_cast<std::uint8_t*>(descriptor)))
-        throw_system_error(GetLastError());
+    const std::wstring name = wide_path(path);
+    const DWORD code = patiently(name, false, [&] {
+        return SetFileSecurityW(name.c_str(), DACL_SECURITY_INFORMATION,
+                                const_cast<std::uint8_t*>(descriptor));
+    });
+    if (code != ERROR_SUCCESS)
+        throw_system_error(code);
 }
 
 } // namespace capishim::platform
