@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <functional>
+#include <ntsecapi.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,6 +111,20 @@ BOOST_AUTO_TEST_CASE(parent_and_child_go_on_encrypting_and_hashing)
     BOOST_CHECK(in_child(work) == work());
     CHECK_SUCCEEDS(CryptDestroyHash(hash));
     CHECK_SUCCEEDS(CryptDestroyKey(key));
+}
+
+BOOST_AUTO_TEST_CASE(a_child_reads_what_its_parent_protected)
+{
+    const ByteVector plain = bytes_of("thirty-two bytes, and not a few.");
+    for (const ULONG option :
+         {0, RTL_ENCRYPT_OPTION_CROSS_PROCESS, RTL_ENCRYPT_OPTION_SAME_LOGON}) {
+        ByteVector memory = plain;
+        CHECK_STATUS(RtlEncryptMemory(memory.data(), 32, option), STATUS_SUCCESS);
+        BOOST_CHECK(in_child([&] {
+                        RtlDecryptMemory(memory.data(), 32, option);
+                        return memory;
+                    }) == plain);
+    }
 }
 
 // With libbotan-2 this hangs unless its thread pool is kept out of the way (design/engine.md).

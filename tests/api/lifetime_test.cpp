@@ -473,9 +473,19 @@ BOOST_AUTO_TEST_CASE(an_imported_key_does_not_depend_on_the_key_it_came_under)
 
 BOOST_AUTO_TEST_CASE(the_last_error_is_the_threads_own)
 {
+    std::atomic<bool> set = false, failed = false;
+    std::thread other([&] {
+        while (!set)
+            std::this_thread::yield();
+        CHECK_FAILS_WITH(CryptDestroyKey(0), ERROR_INVALID_PARAMETER);
+        failed = true;
+    });
     SetLastError(ERROR_BUSY);
-    std::thread([] { CHECK_FAILS_WITH(CryptDestroyKey(0), ERROR_INVALID_PARAMETER); }).join();
+    set = true;
+    while (!failed) // waiting for a thread by the system's means may set it, too
+        continue;
     BOOST_CHECK_EQUAL(GetLastError(), static_cast<DWORD>(ERROR_BUSY));
+    other.join();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,27 +4,31 @@
 // and nobody may hang.
 //
 //   stress_key_store [SECONDS [SEED]]
+#include "support/process.h"
+#include "support/temporary_folder.h"
+
 #include <capishim/wincrypt.h>
 #include <capishim/windows.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <poll.h>
+#include <optional>
 #include <random>
 #include <string>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <thread>
+
+using namespace capishim_test;
 
 namespace {
 
 constexpr int own_containers = 6, shared_containers = 3; // each worker's, and both workers'
-constexpr int patience = 60;                             // seconds for one step
+constexpr std::chrono::seconds patience(60);             // for one step
 constexpr DWORD pair_flags = 512u << 16;
+const std::string worker_mark = "--worker";
 
 // ---- What is reported --------------------------------------------------------------------------
 
@@ -86,14 +90,13 @@ bool sign(HCRYPTPROV provider, const std::string& name, bool shared)
 
 class Worker {
   public:
-    Worker(int number, int pipe, std::uint32_t seed) : number_(number), pipe_(pipe), random_(seed)
-    {
-    }
+    Worker(int number, std::uint32_t seed) : number_(number), random_(seed) {}
 
     [[noreturn]] void run()
     {
+        std::thread([this] { end_when_hanging(); }).detach();
         for (;;) {
-            alarm(patience);
+            ++steps_;
             const int container =
                 static_cast<int>(random_() % (own_containers + shared_containers));
             step(container);
@@ -101,10 +104,20 @@ class Worker {
     }
 
   private:
-    void report(int container, State state) const
+    [[noreturn]] void end_when_hanging() const
+    {
+        for (;;) {
+            const unsigned long before = steps_;
+            std::this_thread::sleep_for(patience);
+            if (steps_ == before)
+                give_up("hangs", "worker " + std::to_string(number_));
+        }
+    }
+
+    static void report(int container, State state)
     {
         const Report message = {static_cast<std::uint8_t>(container), state};
-        if (write(pipe_, &message, sizeof message) != sizeof message)
+        if (!Process::write(&message, sizeof message))
             std::_Exit(0); // nobody listens any more: the end
     }
 
@@ -161,8 +174,8 @@ class Worker {
     }
 
     int number_;
-    int pipe_;
     std::mt19937 random_;
+    std::atomic<unsigned long> steps_ = 0;
 };
 
 // ---- The one that watches ----------------------------------------------------------------------
@@ -173,42 +186,32 @@ class WatchedWorker {
 
     void start(std::uint32_t seed)
     {
-        int ends[2];
-        if (pipe(ends) != 0)
-            give_up("no pipe", "the test");
-        process_ = fork();
-        if (process_ == 0) {
-            close(ends[0]);
-            Worker(number_, ends[1], seed).run();
-        }
-        close(ends[1]);
-        pipe_ = ends[0];
+        process_.emplace(std::vector{worker_mark, std::to_string(number_), std::to_string(seed)});
     }
 
-    /// Listens until the time has come. A worker that ends by itself has found a fault.
+    /// Listens until the time has come.
     void listen(std::chrono::milliseconds time)
     {
         const auto end = std::chrono::steady_clock::now() + time;
-        for (;;) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                end - std::chrono::steady_clock::now());
-            pollfd ready = {pipe_, POLLIN, 0};
-            if (left.count() <= 0 || poll(&ready, 1, static_cast<int>(left.count())) == 0)
-                return;
+        do
+            take_reports();
+        while (std::chrono::steady_clock::now() < end);
+    }
+
+    /// Takes what there is. A worker that ends by itself has found a fault.
+    void take_reports()
+    {
+        while (process_->has_written(std::chrono::milliseconds(1)))
             if (!take_report())
                 give_up("ended by itself", "worker " + std::to_string(number_));
-        }
     }
 
     void kill_now()
     {
-        kill(process_, SIGKILL);
+        process_->kill();
         while (take_report()) {
         }
-        close(pipe_);
-        int status = 0;
-        waitpid(process_, &status, 0);
-        if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
+        if (process_->wait() != Process::killed)
             give_up("ended otherwise", "worker " + std::to_string(number_));
     }
 
@@ -225,7 +228,7 @@ class WatchedWorker {
     bool take_report()
     {
         Report report;
-        if (read(pipe_, &report, sizeof report) != sizeof report)
+        if (!process_->read(&report, sizeof report))
             return false;
         states_[report.container] = report.state;
         ++reports_;
@@ -252,8 +255,7 @@ class WatchedWorker {
     }
 
     int number_;
-    pid_t process_ = 0;
-    int pipe_ = -1;
+    std::optional<Process> process_;
     std::array<State, own_containers + shared_containers> states_{};
     unsigned long reports_ = 0;
 };
@@ -291,26 +293,20 @@ void check_listing()
     CryptReleaseContext(provider, 0);
 }
 
-std::string make_home()
-{
-    std::string home = (std::filesystem::temp_directory_path() / "capishim-stress-").string();
-    home.append(6, 'X'); // what mkdtemp makes unique
-    if (!mkdtemp(home.data()))
-        give_up("no folder", home);
-    setenv("CAPISHIM_HOME", home.c_str(), 1);
-    return home;
-}
-
 } // namespace
 
 int main(int count, char** arguments)
 {
+    if (count == 4 && arguments[1] == worker_mark)
+        Worker(std::atoi(arguments[2]), static_cast<std::uint32_t>(std::atoll(arguments[3]))).run();
+
     const int seconds = count > 1 ? std::atoi(arguments[1]) : 4;
     const auto seed =
         count > 2 ? static_cast<std::uint32_t>(std::atoll(arguments[2])) : std::random_device()();
     std::printf("seed %u\n", seed);
     std::mt19937 random(seed);
-    const std::string home = make_home();
+    const TemporaryFolder home;
+    set_environment("CAPISHIM_HOME", home.path());
 
     WatchedWorker steady(0), victim(1);
     steady.start(random());
@@ -323,12 +319,11 @@ int main(int count, char** arguments)
         victim.check();
         check_shared();
         check_listing();
-        steady.listen(std::chrono::milliseconds(1)); // so that its pipe never fills
+        steady.take_reports(); // so that its pipe never fills
         ++kills;
     }
     steady.kill_now();
     steady.check();
     std::printf("%d kills, %lu and %lu steps, nothing lost\n", kills, steady.reports(),
                 victim.reports());
-    std::filesystem::remove_all(home);
 }

@@ -2,11 +2,12 @@
 // A folder that goes away with the test.
 #pragma once
 
-#include <cstdlib>
+#include "support/environment.h"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,12 @@ class TemporaryFolder {
   public:
     TemporaryFolder()
     {
-        path_ = (std::filesystem::temp_directory_path() / "capishim-test-").string();
-        path_.append(6, 'X'); // what mkdtemp makes unique
-        if (!mkdtemp(path_.data()))
-            throw std::runtime_error("no temporary folder");
+        std::random_device random;
+        const auto parent = std::filesystem::temp_directory_path();
+        do
+            path_ = (parent / ("capishim-test-" + std::to_string(random()))).generic_string();
+        while (!std::filesystem::create_directory(path_)); // somebody else's
+        std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -46,38 +49,5 @@ inline void write_whole(const std::string& path, const std::string& contents)
 {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << contents;
 }
-
-/// Sets an environment variable for the length of a test. An empty value unsets it.
-class ScopedEnvironment {
-  public:
-    ScopedEnvironment(std::string name, const std::string& value) : name_(std::move(name))
-    {
-        const char* before = std::getenv(name_.c_str());
-        was_set_ = before != nullptr;
-        before_ = before ? before : "";
-        put(value);
-    }
-    ScopedEnvironment(const ScopedEnvironment&) = delete;
-    ScopedEnvironment& operator=(const ScopedEnvironment&) = delete;
-    ~ScopedEnvironment()
-    {
-        if (was_set_)
-            setenv(name_.c_str(), before_.c_str(), 1);
-        else
-            unsetenv(name_.c_str());
-    }
-
-  private:
-    void put(const std::string& value) const
-    {
-        if (value.empty())
-            unsetenv(name_.c_str());
-        else
-            setenv(name_.c_str(), value.c_str(), 1);
-    }
-
-    std::string name_, before_;
-    bool was_set_ = false;
-};
 
 } // namespace capishim_test

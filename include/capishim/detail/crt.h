@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef _WIN32 // where it is the C library
 // The bounded functions answer with an errno value and an empty result where Windows would stop the
 // program.
 #define _TRUNCATE ((size_t)-1)
@@ -456,3 +457,4 @@ inline int swprintf_s(WCHAR (&to)[room], const WCHAR* format, ...)
 }
 #endif
 #undef CAPISHIM_FORMAT
+#endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // XTS-AES through CNG: cng.md 4.7, vectors of IEEE 1619 (10.1).
 #include "bcrypt_fixtures.h"
+#include "support/environment.h"
 
-#include <cstdlib>
 #include <numeric>
 
 using namespace capishim_test;
@@ -34,13 +34,6 @@ ByteVector encrypted(BCRYPT_KEY_HANDLE key, ByteVector text, ByteVector& number)
                    STATUS_SUCCESS);
     return text;
 }
-
-/// CAPISHIM_FIPS for the time of a test.
-struct FipsMode {
-    explicit FipsMode(const char* value) { setenv("CAPISHIM_FIPS", value, 1); }
-    FipsMode(const FipsMode&) = delete;
-    ~FipsMode() { unsetenv("CAPISHIM_FIPS"); }
-};
 
 NTSTATUS generate_status(BCRYPT_ALG_HANDLE algorithm, const ByteVector& secret)
 {
@@ -189,7 +182,7 @@ BOOST_AUTO_TEST_CASE(equal_halves_are_refused_under_the_flag_in_fips_mode_alone)
     const AlgorithmHandle lenient(BCRYPT_XTS_AES_ALGORITHM);
     const ByteVector equal(32, 0x11), different = counted(32);
     CHECK_STATUS(generate_status(checking, equal), STATUS_SUCCESS);
-    const FipsMode fips("1");
+    const ScopedEnvironment fips("CAPISHIM_FIPS", "1");
     CHECK_STATUS(generate_status(checking, equal), STATUS_INVALID_PARAMETER);
     CHECK_STATUS(generate_status(checking, different), STATUS_SUCCESS);
     CHECK_STATUS(generate_status(lenient, equal), STATUS_SUCCESS);

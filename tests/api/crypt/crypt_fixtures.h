@@ -46,24 +46,27 @@ struct Provider : VerifyContext {
 
 /// A container of its own, made new and deleted with the test.
 struct Container : VerifyContext {
-    explicit Container(std::string container, const ProviderName& which = strong_provider)
-        : VerifyContext(which.type), name(std::move(container)), whose(which)
+    explicit Container(std::string container, const ProviderName& which = strong_provider,
+                       DWORD where = 0)
+        : VerifyContext(which.type), name(std::move(container)), whose(which), keyset(where)
     {
         release();
         remove();
-        REQUIRE_SUCCEEDS(
-            CryptAcquireContextA(&provider, name.c_str(), whose.name, whose.type, CRYPT_NEWKEYSET));
+        REQUIRE_SUCCEEDS(CryptAcquireContextA(&provider, name.c_str(), whose.name, whose.type,
+                                              CRYPT_NEWKEYSET | keyset));
     }
     ~Container() { remove(); }
 
     void remove() const
     {
         HCRYPTPROV none = 0;
-        CryptAcquireContextA(&none, name.c_str(), whose.name, whose.type, CRYPT_DELETEKEYSET);
+        CryptAcquireContextA(&none, name.c_str(), whose.name, whose.type,
+                             CRYPT_DELETEKEYSET | keyset);
     }
 
     std::string name;
     ProviderName whose;
+    DWORD keyset; // CRYPT_MACHINE_KEYSET or 0
 };
 
 inline DWORD size_of(const ByteVector& bytes)

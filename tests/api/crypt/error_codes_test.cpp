@@ -625,7 +625,7 @@ const Elsewhere elsewhere[] = {
      "registered_csp/passing_test.cpp"},
     {{"CryptAcquireContext"}, NTE_KEYSET_ENTRY_BAD, "crypt/context_test.cpp"},
     {{"CryptAcquireContext"}, NTE_BAD_KEY_STATE, "crypt/context_test.cpp"},
-    {{"CryptAcquireContext"}, ERROR_FILE_NOT_FOUND, "crypt/context_test.cpp"},
+    {{"CryptAcquireContext"}, ERROR_FILE_NOT_FOUND, "crypt/denied_test.cpp"},
 };
 
 struct Never {

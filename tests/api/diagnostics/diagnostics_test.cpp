@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: BSD-2-Clause
 // Trace, leak report and strict mode, seen from a process of their own: each case runs this
 // executable again with an environment and reads what it wrote.
+#include "support/environment.h"
 #include "support/fixtures.h"
+#include "support/process.h"
 
-#include <array>
 #include <capishim_diagnostics.h>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 using namespace capishim_test;
 
 namespace {
 
-// What a child with these settings writes to standard error while it runs `scenario`.
-std::string output_of(const std::string& environment, const std::string& scenario)
+// What a process with this setting writes to standard error while it runs `scenario`.
+std::string output_of(const std::string& variable, const std::string& value,
+                      const std::string& scenario)
 {
-    const std::string self = boost::unit_test::framework::master_test_suite().argv[0];
-    const std::string command =
-        environment + " '" + self + "' --run_test=scenarios/" + scenario + " 2>&1 >/dev/null";
-    std::FILE* const pipe = popen(command.c_str(), "r");
-    BOOST_REQUIRE(pipe != nullptr);
+    const ScopedEnvironment setting(variable, value);
+    Process process({"--run_test=scenarios/" + scenario}, Process::Stream::errors);
     std::string text;
-    std::array<char, 512> part;
-    while (std::fgets(part.data(), part.size(), pipe))
-        text += part.data();
-    pclose(pipe);
+    for (char letter; process.read(&letter, 1);)
+        if (letter != '\r')
+            text += letter;
+    process.wait();
     return text;
 }
 
@@ -69,7 +66,7 @@ BOOST_AUTO_TEST_SUITE(CAPISHIM_TRACE)
 
 BOOST_AUTO_TEST_CASE(writes_one_line_a_call_with_names_results_and_what_was_made)
 {
-    const std::string text = output_of("CAPISHIM_TRACE=calls", "session");
+    const std::string text = output_of("CAPISHIM_TRACE", "calls", "session");
     BOOST_CHECK_MESSAGE(has(text, "CryptAcquireContextA(phProv=0x"), text);
     BOOST_CHECK(has(text, "dwProvType=24, dwFlags=0xf0000000) = TRUE -> context "));
     BOOST_CHECK(has(text, "Algid=0x6801, dwFlags=0"));
@@ -80,26 +77,26 @@ BOOST_AUTO_TEST_CASE(writes_one_line_a_call_with_names_results_and_what_was_made
 
 BOOST_AUTO_TEST_CASE(shows_secrets_as_lengths_only)
 {
-    const std::string text = output_of("CAPISHIM_TRACE=calls,handles", "session");
+    const std::string text = output_of("CAPISHIM_TRACE", "calls,handles", "session");
     BOOST_CHECK(has(text, "dwDataLen=23"));
     BOOST_CHECK(!has(text, "secret password"));
 }
 
 BOOST_AUTO_TEST_CASE(follows_handles_when_asked)
 {
-    const std::string text = output_of("CAPISHIM_TRACE=handles", "session");
+    const std::string text = output_of("CAPISHIM_TRACE", "handles", "session");
     BOOST_CHECK_MESSAGE(has(text, " made\n") && has(text, " ended\n"), text);
     BOOST_CHECK(!has(text, "CryptGenKey"));
 }
 
 BOOST_AUTO_TEST_CASE(is_silent_when_not_asked)
 {
-    BOOST_CHECK(!has(output_of("CAPISHIM_TRACE=", "session"), "Crypt"));
+    BOOST_CHECK(!has(output_of("CAPISHIM_TRACE", "", "session"), "Crypt"));
 }
 
 BOOST_AUTO_TEST_CASE(tells_when_its_file_cannot_be_opened)
 {
-    BOOST_CHECK(has(output_of("CAPISHIM_TRACE=calls:/nonexistent/file", "session"),
+    BOOST_CHECK(has(output_of("CAPISHIM_TRACE", "calls:/nonexistent/file", "session"),
                     "cannot open the trace file /nonexistent/file"));
 }
 
@@ -109,7 +106,7 @@ BOOST_AUTO_TEST_SUITE(CAPISHIM_LEAKS)
 
 BOOST_AUTO_TEST_CASE(names_each_live_handle_and_the_call_that_made_it)
 {
-    const std::string text = output_of("CAPISHIM_LEAKS=1", "leaky");
+    const std::string text = output_of("CAPISHIM_LEAKS", "1", "leaky");
     BOOST_CHECK_MESSAGE(has(text, "capishim: 3 handles are alive:"), text);
     BOOST_CHECK(has(text, "made by CryptAcquireContextA, call 1"));
     BOOST_CHECK(has(text, "made by CryptGenKey, call 2"));
@@ -118,7 +115,7 @@ BOOST_AUTO_TEST_CASE(names_each_live_handle_and_the_call_that_made_it)
 
 BOOST_AUTO_TEST_CASE(says_so_when_nothing_leaked)
 {
-    BOOST_CHECK(has(output_of("CAPISHIM_LEAKS=1", "session"), "capishim: no handle is alive"));
+    BOOST_CHECK(has(output_of("CAPISHIM_LEAKS", "1", "session"), "capishim: no handle is alive"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -127,7 +124,7 @@ BOOST_AUTO_TEST_SUITE(CAPISHIM_STRICT)
 
 BOOST_AUTO_TEST_CASE(names_the_handles_that_forbid_a_release)
 {
-    const std::string text = output_of("CAPISHIM_STRICT=1", "leaky_release");
+    const std::string text = output_of("CAPISHIM_STRICT", "1", "leaky_release");
     BOOST_CHECK_MESSAGE(has(text, "CryptReleaseContext refused, still alive:"), text);
     BOOST_CHECK(has(text, "made by CryptGenKey"));
 }

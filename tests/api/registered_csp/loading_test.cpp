@@ -2,7 +2,7 @@
 // Which providers capishim.conf registers, what is loaded for them, and how they are named, listed
 // and made defaults (cryptoapi.md 1.1, 1.6 to 1.9, 11.2 rules 6 and 7).
 #include "sample_fixtures.h"
-#include "support/child_process.h"
+#include "support/process.h"
 #include "support/temporary_folder.h"
 
 #include <algorithm>
@@ -59,8 +59,8 @@ constexpr char machine_conf[] = "[sample provider]\n"
 struct Machine {
     Machine()
     {
-        setenv("CAPISHIM_HOME", user.path().c_str(), 1);
-        setenv("CAPISHIM_MACHINE_HOME", machine.path().c_str(), 1);
+        set_environment("CAPISHIM_HOME", user.path());
+        set_environment("CAPISHIM_MACHINE_HOME", machine.path());
         write_whole(user / "capishim.conf", user_conf);
         write_whole(machine / "capishim.conf", machine_conf);
     }
@@ -191,13 +191,13 @@ BOOST_AUTO_TEST_CASE(can_be_made_the_default_of_their_type)
     CHECK_FAILS_WITH(CryptSetProviderA("Damaged Provider", sample_type), NTE_BAD_PROVIDER);
     CHECK_SUCCEEDS(CryptSetProviderA("SAMPLE PROVIDER", sample_type));
     BOOST_CHECK_EQUAL(default_of(sample_type), sample_name);
-    const auto another_process_opens_it = [] {
+    const auto opens_it = [](const std::string&) {
         HCRYPTPROV provider = 0;
         if (!CryptAcquireContextA(&provider, nullptr, nullptr, sample_type, CRYPT_VERIFYCONTEXT))
             return 1;
         return Control("sample_csp.so").table().name == std::string(sample_name) ? 0 : 2;
     };
-    BOOST_CHECK_EQUAL(run_child(another_process_opens_it), 0);
+    BOOST_CHECK_EQUAL(in_another_process(opens_it), 0);
     CHECK_SUCCEEDS(CryptSetProviderExA(nullptr, sample_type, nullptr,
                                        CRYPT_USER_DEFAULT | CRYPT_DELETE_DEFAULT));
     BOOST_CHECK_EQUAL(default_of(sample_type), MS_STRONG_PROV_A);

@@ -12,7 +12,7 @@ namespace {
 struct Machine {
     Machine()
     {
-        setenv("CAPISHIM_HOME", user.path().c_str(), 1);
+        set_environment("CAPISHIM_HOME", user.path());
         write_whole(user / "capishim.conf", "[Sample Provider]\nType = 1\n"
                                             "Image Path = " SAMPLE_FOLDER "/sample_csp.so\n");
     }

@@ -5,8 +5,10 @@
 #include "sample_csp.h"
 #include "support/fixtures.h"
 
-#include <dlfcn.h>
 #include <string>
+#ifndef _WIN32
+#include <dlfcn.h>
+#endif
 
 namespace capishim_test {
 
@@ -19,8 +21,7 @@ constexpr DWORD own_type = 900;
 /// What a loaded image tells of itself.
 class Control {
   public:
-    explicit Control(const std::string& image)
-        : module_(dlopen((std::string(SAMPLE_FOLDER "/") + image).c_str(), RTLD_LAZY | RTLD_NOLOAD))
+    explicit Control(const std::string& image) : module_(find(image))
     {
         BOOST_REQUIRE_MESSAGE(module_ != nullptr, image << " is not loaded");
     }
@@ -42,12 +43,34 @@ class Control {
     template <class Function>
     Function ask(const char* name) const
     {
-        void* const address = dlsym(module_, (std::string("Sample") + name).c_str());
+        void* const address = address_of((std::string("Sample") + name).c_str());
         BOOST_REQUIRE(address != nullptr);
         return reinterpret_cast<Function>(address);
     }
 
+#ifdef _WIN32
+    static HMODULE find(const std::string& image)
+    {
+        return GetModuleHandleA(image.c_str());
+    }
+    void* address_of(const char* name) const
+    {
+        return reinterpret_cast<void*>(GetProcAddress(module_, name));
+    }
+
+    HMODULE module_;
+#else
+    static void* find(const std::string& image)
+    {
+        return dlopen((std::string(SAMPLE_FOLDER "/") + image).c_str(), RTLD_LAZY | RTLD_NOLOAD);
+    }
+    void* address_of(const char* name) const
+    {
+        return dlsym(module_, name);
+    }
+
     void* module_;
+#endif
 };
 
 inline HCRYPTPROV opened(const char* name, DWORD type = sample_type,
