@@ -22,9 +22,10 @@ sh "$root/tools/build-windows.sh" x64
 work=$(mktemp -d)
 trap 'WINEPREFIX=$work/prefix wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
 mkdir "$work/builtin" "$work/ours"
-x86_64-w64-mingw32-g++-posix -std=c++20 -O2 -Wall -Wextra -static \
-    "$root/tests/bench/windows_main.cpp" -o "$work/builtin/bench.exe" -lcryptsp -lbcrypt
-cp "$work/builtin/bench.exe" "$work/ours/"
+ninja -C "$root/build-windows-x64" tests/bench/windows_bench.exe
+for side in builtin ours; do
+    cp "$root/build-windows-x64/tests/bench/windows_bench.exe" "$work/$side/bench.exe"
+done
 for dll in capishim bcrypt cryptsp; do
     cp "$root/dist/windows-x64/$dll.dll" "$work/ours/"
 done

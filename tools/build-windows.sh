@@ -27,8 +27,8 @@ build_windows() {
     export PKG_CONFIG_LIBDIR PKG_CONFIG_PATH
     folder=$root/build-windows-$1
     CXX=$triplet configure "$folder" --cross-file "$root/src/package/cross/$triplet.ini" \
-        -Dtests=false -Dbotan=3 --buildtype=release --strip
-    ninja -C "$folder"
+        -Dbotan=3 --buildtype=release --strip
+    ninja -C "$folder" package
     dist=$root/dist/windows-$1
     rm -rf "$dist"
     mkdir -p "$dist/include/capishim/detail" "$dist/sample"
@@ -41,6 +41,7 @@ build_windows() {
     cp "$root/tests/windows/sample.c" "$folder/src/package/sample.exe" \
         "$folder/src/package/sample.exe.manifest" "$dist/sample/"
     cp "$root"/include/capishim/*.h "$dist/include/capishim/"
+    (cd "$dist/include/capishim" && rm conio.h cspdk.h strsafe.h tchar.h) # for Linux
     cp "$root"/include/capishim/detail/*.h "$folder"/include/capishim/detail/*.h \
         "$dist/include/capishim/detail/"
     cp "$root/LICENSE" "$dist/LICENSE.txt"

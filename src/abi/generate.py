@@ -221,13 +221,17 @@ def wrap(head, items, tail, width=100):
     return "\n".join(lines)
 
 
+def of_c_library(function):
+    return function.name.startswith("_")
+
+
 def declaration(function, name, unit=None, tail="", prefix=""):
     params = [f"{respell(param.type, unit) if unit else param.type} {param.name}"
               for param in function.params]
     if function.variadic:
         params.append("...")
-    # neither what takes "..." nor the C library's functions (_name) are stdcall
-    cdecl = function.variadic or function.name.startswith("_")
+    # neither what takes "..." nor the C library's functions are stdcall
+    cdecl = function.variadic or of_c_library(function)
     convention = "" if cdecl else "WINAPI "
     return wrap(f"{prefix}{function.result} {convention}{name}", params or ["void"], tail)
 
@@ -455,7 +459,8 @@ def prototype(function):
     lines += [function.link] if function.link else []
     comment = "/* " + "\n   ".join(lines) + " */\n" if lines else ""
     tail = f"\n    CAPISHIM_WIDE({function.name});" if function.wide else ";"
-    return comment + declaration(function, function.name) + tail + "\n"
+    text = comment + declaration(function, function.name) + tail + "\n"
+    return f"#ifndef _WIN32\n{text}#endif\n" if of_c_library(function) else text
 
 
 def text_macros(functions):

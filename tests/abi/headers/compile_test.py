@@ -61,9 +61,14 @@ def variants():
         yield f"{language}, {width}, {text}", language, [LANGUAGES[language], *w, *t]
 
 
+# Compilers for Windows have their own, which the zip leaves to them.
+NOT_FOR_WINDOWS = {"conio.h", "strsafe.h", "tchar.h"}
+
+
 def alone(options):
     """Each header as the first and only one, by either path, and once more behind itself."""
-    headers = sorted(path.name for path in options.source_headers.glob("*.h"))
+    left_out = NOT_FOR_WINDOWS if "mingw32" in options.compiler else set()
+    headers = sorted({path.name for path in options.source_headers.glob("*.h")} - left_out)
     for header, (title, language, flags) in itertools.product(headers, variants()):
         yield Source(f"{header} ({title})", language, flags, includes([header, header, f"capishim/{header}"]))
     for header, language in itertools.product(headers, LANGUAGES):
