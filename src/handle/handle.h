@@ -28,12 +28,12 @@ struct Handle {
     bool operator==(const Handle&) const = default;
 };
 
-/// Kind, generation, index: 8 + 32 + 24 bits, or 4 + 12 + 16 where pointers have 32. The kind is
+/// Kind, generation, index: 8 + 32 + 24 bits, or 4 + 10 + 18 where pointers have 32. The kind is
 /// never 0, so every value lies above all pseudo-handles and ALG_IDs (N-13).
 struct NumberFormat {
     static constexpr bool wide = sizeof(std::uintptr_t) == 8;
-    static constexpr unsigned index_bits = wide ? 24 : 16;
-    static constexpr unsigned generation_bits = wide ? 32 : 12;
+    static constexpr unsigned index_bits = wide ? 24 : 18;
+    static constexpr unsigned generation_bits = wide ? 32 : 10;
     static constexpr std::uint32_t index_count = std::uint32_t{1} << index_bits;
     static constexpr std::uint32_t generation_mask =
         static_cast<std::uint32_t>((std::uint64_t{1} << generation_bits) - 1);

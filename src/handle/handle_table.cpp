@@ -10,9 +10,9 @@ namespace capishim::handle {
 namespace {
 
 // Contexts carry 3 bits of their generation, so 4,096 spare slots keep 32,768 acquires apart
-// (lifetime.md asks for 30,000). Numbers carry 32 bits, or 12 where pointers have 32.
+// (lifetime.md asks for 30,000). Numbers carry 32 bits, or 10 where pointers have 32.
 constexpr std::uint32_t context_spare = 4096;
-constexpr std::uint32_t object_spare = NumberFormat::wide ? 256 : 4096;
+constexpr std::uint32_t object_spare = NumberFormat::wide ? 256 : 16384;
 
 constexpr std::array kind_names = {"none",        "context", "key",      "hash",
                                    "algorithm",   "cng key", "cng hash", "secret",

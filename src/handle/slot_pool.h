@@ -45,8 +45,7 @@ class SlotPool {
     void grow();
     void unearth() noexcept;
 
-    static constexpr std::size_t orphan_depth =
-        NumberFormat::wide ? 65536 : NumberFormat::index_count / 4;
+    static constexpr std::size_t orphan_depth = 65536; // lifetime.md
 
     const std::uint32_t spare_;
     std::array<std::atomic<Slot*>, NumberFormat::index_count / chunk_size> chunks_{};
