@@ -9,14 +9,6 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tools/env.sh"
 
-triplet_of() {
-    case $1 in
-    x64) echo x86_64-w64-mingw32 ;;
-    x86) echo i686-w64-mingw32 ;;
-    *) fail "unknown architecture $1 (x64 or x86)" ;;
-    esac
-}
-
 build_windows() {
     triplet=$(triplet_of "$1")
     sh "$root/tools/bootstrap.sh" --windows="$triplet"
@@ -33,8 +25,8 @@ build_windows() {
     rm -rf "$dist"
     mkdir -p "$dist/include/capishim/detail" "$dist/sample"
     for dll in capishim bcrypt cryptsp; do
-        cp "$folder/src/package/$dll.dll" "$folder/src/package/$dll.dll.a" \
-            "$folder/src/package/$dll.def" "$dist/"
+        cp "$folder/src/package/$dll.dll" "$folder/src/package/$dll.def" \
+            "$folder/src/package/import_libraries/$dll.dll.a" "$dist/"
     done
     cp "$folder/tools/capi/capi.exe" "$dist/"
     cp "$folder/src/package/capishim.manifest" "$dist/"

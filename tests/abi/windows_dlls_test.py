@@ -44,6 +44,12 @@ def exported(text):
     return {name: forwards.get(index, "") for index, name in rows}
 
 
+def symbol_of(row, is_x86):
+    if not is_x86:
+        return row.name
+    return f"_{row.name}" + ("" if row.arguments is None else f"@{row.arguments}")
+
+
 class WindowsDlls(unittest.TestCase):
     maxDiff = None
 
@@ -68,6 +74,18 @@ class WindowsDlls(unittest.TestCase):
         for dll in dll_exports.DLLS:
             needed = {name.lower() for name in re.findall(r"DLL Name: (\S+)", headers(dll))}
             self.assertLessEqual(needed, SYSTEM_DLLS if dll == "capishim" else set())
+
+    def test_are_linked_to_by_the_names_that_compilers_ask_for(self):
+        for dll in dll_exports.DLLS:
+            built = FOLDER / "import_libraries" / f"{dll}.dll.a"
+            library = built if built.exists() else FOLDER / f"{dll}.dll.a"
+            text = subprocess.run([OBJDUMP, "--syms", library], check=True, capture_output=True,
+                                  text=True).stdout
+            is_x86 = "pe-i386" in text
+            symbols = set(re.findall(r" __imp_(\S+)$", text, re.MULTILINE))
+            self.assertEqual(symbols, {symbol_of(row, is_x86)
+                                       for row in dll_exports.exports_of(dll, LIBRARIES)
+                                       if not row.private})
 
     def test_share_no_memory_with_the_systems_c_runtime(self):
         imports = headers("capishim").partition("DLL Name: msvcrt.dll")[2].partition("\n\n")[0]
