@@ -70,6 +70,15 @@ use_botan() {
     fi
 }
 
+# The mingw compilers' name of a Windows architecture.
+triplet_of() {
+    case $1 in
+    x64) echo x86_64-w64-mingw32 ;;
+    x86) echo i686-w64-mingw32 ;;
+    *) fail "unknown architecture $1 (x64 or x86)" ;;
+    esac
+}
+
 # configure FOLDER MESON_OPTION...: sets the folder up, unless it stands so already.
 configure() {
     folder=$1

@@ -29,7 +29,7 @@ BOOL ask(HCRYPTKEY key)
 /// sure: where the thread had not arrived yet, or had left, it is tried again with a new object.
 /// @return the object, which is still alive
 template <class Handle, class Make, class Use>
-Handle refused_while_in_use(Make make, Use use, BOOL (*destroy)(Handle))
+Handle refused_while_in_use(Make make, Use use, BOOL(WINAPI* destroy)(Handle))
 {
     auto head_start = std::chrono::milliseconds(10);
     for (int attempt = 0; attempt < 10; ++attempt) {

@@ -63,7 +63,7 @@ class Input {
     std::size_t rest_;
 };
 
-template <NTSTATUS (*close)(BCRYPT_HANDLE)>
+template <NTSTATUS(WINAPI* close)(BCRYPT_HANDLE)>
 struct Handle {
     Handle() = default;
     Handle(const Handle&) = delete;
@@ -77,7 +77,7 @@ struct Handle {
     BCRYPT_HANDLE value = nullptr;
 };
 
-inline NTSTATUS close_algorithm(BCRYPT_HANDLE handle)
+inline NTSTATUS WINAPI close_algorithm(BCRYPT_HANDLE handle)
 {
     return BCryptCloseAlgorithmProvider(handle, 0);
 }

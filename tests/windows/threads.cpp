@@ -24,21 +24,23 @@ void expect(bool condition, const char* what)
     }
 }
 
+void (*running)(int);
+
+DWORD WINAPI run_numbered(void* number)
+{
+    running(static_cast<int>(reinterpret_cast<INT_PTR>(number)));
+    capishim::platform::end_thread();
+    return 0;
+}
+
 /// Runs it on all threads at once, which are numbered, and ends them as the DLL's entry point does.
 void run_together(void (*function)(int))
 {
-    static void (*running)(int);
     running = function;
     std::array<HANDLE, threads> all{};
-    for (int i = 0; i < threads; ++i) {
-        const auto body = [](void* number) -> DWORD {
-            running(static_cast<int>(reinterpret_cast<INT_PTR>(number)));
-            capishim::platform::end_thread();
-            return 0;
-        };
+    for (int i = 0; i < threads; ++i)
         all[static_cast<std::size_t>(i)] =
-            CreateThread(nullptr, 0, body, reinterpret_cast<void*>(INT_PTR{i}), 0, nullptr);
-    }
+            CreateThread(nullptr, 0, run_numbered, reinterpret_cast<void*>(INT_PTR{i}), 0, nullptr);
     WaitForMultipleObjects(threads, all.data(), TRUE, INFINITE);
     for (const HANDLE one : all)
         CloseHandle(one);

@@ -43,7 +43,7 @@ BCRYPT_ALG_HANDLE new_provider()
     return provider;
 }
 
-NTSTATUS close_provider(BCRYPT_HANDLE handle)
+NTSTATUS WINAPI close_provider(BCRYPT_HANDLE handle)
 {
     return BCryptCloseAlgorithmProvider(handle, 0);
 }
@@ -51,7 +51,7 @@ NTSTATUS close_provider(BCRYPT_HANDLE handle)
 struct Row {
     const char* call;
     BCRYPT_HANDLE (*make)();
-    NTSTATUS (*end)(BCRYPT_HANDLE);
+    NTSTATUS(WINAPI* end)(BCRYPT_HANDLE);
     NTSTATUS refusal;
 };
 

@@ -46,7 +46,7 @@ NTSTATUS duplicate_hash(BCRYPT_ALG_HANDLE hmac, BCRYPT_HANDLE* made, PUCHAR memo
 struct Maker {
     const char* call;
     NTSTATUS (*make)(BCRYPT_ALG_HANDLE, BCRYPT_HANDLE*, PUCHAR, ULONG);
-    NTSTATUS (*destroy)(BCRYPT_HANDLE);
+    NTSTATUS(WINAPI* destroy)(BCRYPT_HANDLE);
     bool hash;
 };
 
