@@ -215,7 +215,7 @@ user_key=$(find "$work/prefix/drive_c/users" -name user.key)
 check 'registered: DPAPI protects the key of the user' [ "$(wc -c <"$user_key")" -gt 32 ]
 # A scratch prefix can have another crypt32.dll in the system's folder.
 compile "$root/tests/windows/recursive_crypt32.c" \
-    "$work/prefix/drive_c/windows/system32/crypt32.dll" -shared -DDPAPI_IMP=
+    "$work/prefix/drive_c/windows/system32/crypt32.dll" -shared -DDPAPI_IMP= -Wl,--kill-at
 export WINEDLLOVERRIDES=crypt32=n CAPISHIM_HOME=C:/recursive
 check 'registered: a DPAPI that comes back is told that it is busy' \
     traced 'CPExportKey.*ERROR_BUSY' "$work/opaque_key.exe"
