@@ -24,8 +24,9 @@ class LastErrorOfCall {
     static void take_back() noexcept;
 
   private:
-    std::uint32_t* outer_; // a provider that is called may call the library
-    std::uint32_t code_;
+    // Of Windows alone.
+    [[maybe_unused]] std::uint32_t* outer_; // a provider that is called may call the library
+    [[maybe_unused]] std::uint32_t code_;
 };
 
 } // namespace capishim::platform
