@@ -18,7 +18,9 @@ build_windows() {
     PKG_CONFIG_PATH=$PKG_CONFIG_LIBDIR
     export PKG_CONFIG_LIBDIR PKG_CONFIG_PATH
     folder=$root/build-windows-$1
-    CXX=$triplet configure "$folder" --cross-file "$root/src/package/cross/$triplet.ini" \
+    cross=$root/src/package/cross/$triplet.ini
+    # Meson reads the options in it once, so another file is another configuration.
+    CXX="$triplet $(cksum <"$cross")" configure "$folder" --cross-file "$cross" \
         -Dbotan=3 --buildtype=release --strip
     ninja -C "$folder" package
     dist=$root/dist/windows-$1
