@@ -90,6 +90,11 @@ configure() {
     printf '%s\n' "$wanted" >"$folder/configured"
 }
 
+# Lets Boost.Test programs report in the way that count_results.py reads.
+report_for_counting() {
+    export BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_REPORT_FORMAT=XML BOOST_TEST_COLOR_OUTPUT=no
+}
+
 # What run.sh and test.sh have in common, so that one build serves both.
 common_options() {
     printf '%s ' --buildtype=debugoptimized -Dtests=true -Dfault_injection=true -Dbotan="$botan_major"

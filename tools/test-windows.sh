@@ -105,9 +105,8 @@ check 'the zip: its checksums' whole
 run_suites() {
     log=$build/meson-logs/testlog
     rm -f "$log"*.json
-    BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_REPORT_FORMAT=XML BOOST_TEST_COLOR_OUTPUT=no \
-        meson test -C "$build" --no-rebuild --print-errorlogs \
-        --wrap="env WINEPATH=Z:$dist" || true
+    report_for_counting
+    meson test -C "$build" --no-rebuild --print-errorlogs --wrap="env WINEPATH=Z:$dist" || true
     "$python" "$root/tools/count_results.py" "$log"*.json >"$work/counts" || true
     cat "$work/counts"
     read -r suites_passed _ suites_failed _ <<EOF

@@ -53,8 +53,7 @@ trap 'exit 1' HUP INT TERM
 # The user's key store stays out of it, and so do wishes that the user has for own programs.
 export CAPISHIM_HOME="$work/home"
 unset CAPISHIM_TRACE CAPISHIM_LEAKS CAPISHIM_STRICT CAPISHIM_FAULT
-export BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_REPORT_FORMAT=XML # read by count_results.py
-export BOOST_TEST_COLOR_OUTPUT=no
+report_for_counting
 export ASAN_OPTIONS="strict_string_checks=1:detect_stack_use_after_return=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
 export TSAN_OPTIONS="halt_on_error=1:second_deadlock_stack=1${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
